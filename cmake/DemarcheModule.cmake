@@ -1,0 +1,27 @@
+# demarche_module(NAME [LINKS target...] [PRIVATE_LINKS target...])
+#   a static library of every .cpp in the current folder (header-only where there is none);
+#   LINKS are the modules it may include, PRIVATE_LINKS what only its .cpp files may see.
+function(demarche_module name)
+  cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC demarche_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE demarche_flags ${ARG_LINKS} ${ARG_PRIVATE_LINKS})
+  endif()
+endfunction()
+
+# demarche_test(NAME [LINKS target...] [LABELS label...])
+#   one test program of every *_test.cpp in the current folder
+function(demarche_test name)
+  cmake_parse_arguments(ARG "" "" "LINKS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE demarche_flags ${ARG_LINKS} rapidcheck rapidcheck_gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name} PROPERTIES LABELS "${ARG_LABELS}" DISCOVERY_TIMEOUT 60)
+endfunction()

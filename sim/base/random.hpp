@@ -1,0 +1,91 @@
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "sim/base/purpose.hpp"
+
+namespace demarche {
+
+/// 64-bit identity of a cause: opportunity k of mission i, correction of message m, reply of actor v to m. Never a counter
+/// in order of happening: a delayed post would reshuffle everybody's luck.
+using MessageKey = std::uint64_t;
+
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): a bijection of 64-bit words.
+constexpr std::uint64_t mix64(std::uint64_t x) {
+  x ^= x >> 30;
+  x *= 0xbf58476d1ce4e5b9ULL;
+  x ^= x >> 27;
+  x *= 0x94d049bb133111ebULL;
+  x ^= x >> 31;
+  return x;
+}
+/// Combines the parts of a cause into one key; order matters.
+constexpr std::uint64_t hash_key(std::uint64_t a, std::uint64_t b) {
+  return mix64(mix64(a + 0x9e3779b97f4a7c15ULL) ^ (b + 0x632be59bd9b4e019ULL));
+}
+constexpr MessageKey hash_key(std::uint64_t a, std::uint64_t b, std::uint64_t c) { return hash_key(hash_key(a, b), c); }
+
+using Block = std::array<std::uint32_t, 4>;
+
+/// Philox4x32-10 (Salmon et al. 2011, doi 10.1145/2063384.2063405): a pure function of counter and key.
+constexpr Block philox4x32(Block counter, std::array<std::uint32_t, 2> key) {
+  constexpr std::uint64_t m0 = 0xD2511F53U, m1 = 0xCD9E8D57U;
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t p0 = m0 * counter[0];
+    const std::uint64_t p1 = m1 * counter[2];
+    counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
+               static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
+    key[0] += 0x9E3779B9U;
+    key[1] += 0xBB67AE85U;
+  }
+  return counter;
+}
+
+/// The luck of one replicate. Has no state that lives across calls: the same question gets the same answer, whoever asks
+/// and whenever. `(seed, replicate) -> key` is one-to-one for a fixed seed.
+class Luck {
+ public:
+  Luck(std::uint64_t seed, std::uint64_t replicate) {
+    const std::uint64_t k = mix64(mix64(seed + 0x9e3779b97f4a7c15ULL) + replicate);
+    key_ = {static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(k >> 32)};
+  }
+  /// Four words for question `purpose` about (entity, message); `draw` < 2^24 counts within its own key.
+  Block block(Purpose purpose, std::uint32_t entity, MessageKey message, std::uint32_t draw = 0) const {
+    return philox4x32({entity, static_cast<std::uint32_t>(message), static_cast<std::uint32_t>(message >> 32),
+                       (static_cast<std::uint32_t>(purpose) << 24) | draw},
+                      key_);
+  }
+
+ private:
+  std::array<std::uint32_t, 2> key_;
+};
+
+/// A sequence of words for one question: what samplers that need an unknown number of words read from.
+/// Cheap to make, kept nowhere.
+class Stream {
+ public:
+  Stream(const Luck& luck, Purpose purpose, std::uint32_t entity, MessageKey message, std::uint32_t first_draw = 0)
+      : luck_(luck), purpose_(purpose), entity_(entity), message_(message), draw_(first_draw) {}
+  std::uint32_t next32() {
+    if (used_ == 4) {
+      words_ = luck_.block(purpose_, entity_, message_, draw_++);
+      used_ = 0;
+    }
+    return words_[used_++];
+  }
+  std::uint64_t next64() {
+    const std::uint64_t high = next32();
+    return (high << 32) | next32();
+  }
+
+ private:
+  const Luck& luck_;
+  Purpose purpose_;
+  std::uint32_t entity_;
+  MessageKey message_;
+  std::uint32_t draw_;
+  Block words_{};
+  unsigned used_ = 4;
+};
+
+}  // namespace demarche
