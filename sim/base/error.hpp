@@ -44,7 +44,7 @@ class ContractError : public std::logic_error {
 }  // namespace demarche
 
 /// Always checked, cheap places only; inside hot loops use assert().
-#define DEMARCHE_EXPECT(condition, message)                                                              \
-  do {                                                                                                   \
+#define DEMARCHE_EXPECT(condition, message)                                                                 \
+  do {                                                                                                      \
     if (!(condition)) throw ::demarche::ContractError(std::string(message) + " [" #condition "] (defect)"); \
   } while (false)

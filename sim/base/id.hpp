@@ -24,12 +24,12 @@ class Id {
   Value value_ = invalid_value;
 };
 
-using ActorId = Id<struct ActorTag>;    ///< node of the network
-using LayerId = Id<struct LayerTag>;    ///< one kind of tie of the network
+using ActorId = Id<struct ActorTag>;  ///< node of the network
+using LayerId = Id<struct LayerTag>;  ///< one kind of tie of the network
 using ChannelId = Id<struct ChannelTag>;
 using DeskId = Id<struct DeskTag>;
-using RouteId = Id<struct RouteTag>;    ///< a chain of stages in a workflow
-using ZoneId = Id<struct ZoneTag>;      ///< time zone
+using RouteId = Id<struct RouteTag>;  ///< a chain of stages in a workflow
+using ZoneId = Id<struct ZoneTag>;    ///< time zone
 using CalendarId = Id<struct CalendarTag>;
 
 }  // namespace demarche

@@ -6,8 +6,8 @@
 
 namespace demarche {
 
-/// 64-bit identity of a cause: opportunity k of mission i, correction of message m, reply of actor v to m. Never a counter
-/// in order of happening: a delayed post would reshuffle everybody's luck.
+/// 64-bit identity of a cause: opportunity k of mission i, correction of message m, reply of actor v to m. Never a
+/// counter in order of happening: a delayed post would reshuffle everybody's luck.
 using MessageKey = std::uint64_t;
 
 /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): a bijection of 64-bit words.
@@ -23,7 +23,9 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
 constexpr std::uint64_t hash_key(std::uint64_t a, std::uint64_t b) {
   return mix64(mix64(a + 0x9e3779b97f4a7c15ULL) ^ (b + 0x632be59bd9b4e019ULL));
 }
-constexpr MessageKey hash_key(std::uint64_t a, std::uint64_t b, std::uint64_t c) { return hash_key(hash_key(a, b), c); }
+constexpr MessageKey hash_key(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+  return hash_key(hash_key(a, b), c);
+}
 
 using Block = std::array<std::uint32_t, 4>;
 
@@ -41,8 +43,8 @@ constexpr Block philox4x32(Block counter, std::array<std::uint32_t, 2> key) {
   return counter;
 }
 
-/// The luck of one replicate. Has no state that lives across calls: the same question gets the same answer, whoever asks
-/// and whenever. `(seed, replicate) -> key` is one-to-one for a fixed seed.
+/// The luck of one replicate. Has no state that lives across calls: the same question gets the same answer, whoever
+/// asks and whenever. `(seed, replicate) -> key` is one-to-one for a fixed seed.
 class Luck {
  public:
   Luck(std::uint64_t seed, std::uint64_t replicate) {

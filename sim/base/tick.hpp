@@ -14,8 +14,8 @@ inline constexpr Tick never = std::numeric_limits<Tick>::max();
 
 /// The scenario's clock: what tick 0 is and how long a tick lasts.
 struct Clock {
-  std::int64_t start_utc_s = 0;   ///< seconds since 1970-01-01 00:00 UTC at tick 0
-  std::int64_t tick_s = 60;       ///< length of a tick, seconds, >= 1
+  std::int64_t start_utc_s = 0;  ///< seconds since 1970-01-01 00:00 UTC at tick 0
+  std::int64_t tick_s = 60;      ///< length of a tick, seconds, >= 1
 
   std::int64_t utc_s(Tick t) const { return start_utc_s + t * tick_s; }
   /// The first tick at or after a moment.

@@ -1,0 +1,41 @@
+#include "sim/base/quantile_table.hpp"
+
+#include <cmath>
+
+#include "sim/base/error.hpp"
+#include "sim/base/math.hpp"
+
+namespace demarche {
+
+QuantileTable::QuantileTable(const Law& law, double seconds_per_tick, std::int32_t least) : points_(65537) {
+  DEMARCHE_EXPECT(seconds_per_tick > 0 && least >= 0, "a table of delays needs a tick length and a least delay");
+  constexpr double last_probability = 1 - 0x1p-16 * 0.13533528323661270;
+  const double top = law.quantile(1) < 0x1p1000 ? law.quantile(1) : law.quantile(last_probability);
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const double seconds = i == 65536 ? top : law.quantile(static_cast<double>(i) * 0x1p-16);
+    const double ticks = std::floor(seconds / seconds_per_tick + 0.5);
+    points_[i] = !(ticks > least) ? least : ticks < greatest ? static_cast<std::int32_t>(ticks) : greatest;
+  }
+}
+
+GeometricTable::GeometricTable(double p) : jumps_(65536) {
+  DEMARCHE_EXPECT(p >= 0 && p <= 1, "a probability lies between 0 and 1");
+  if (p == 0 || p == 1) {
+    jumps_.assign(jumps_.size(), p == 0 ? none : 0);
+    return;
+  }
+  log_failure_ = math::log1p(-p);
+  for (std::uint32_t cell = 0; cell < 65536; ++cell) {
+    const std::uint32_t first = exact(cell << 16), last = exact((cell << 16) | 0xffffU);
+    jumps_[cell] = first == last ? first : undecided;
+  }
+}
+
+std::uint32_t GeometricTable::exact(std::uint32_t word) const {
+  // the middle of the word's interval, counted from the top: the rarest word gives the longest jump
+  const double survival = (static_cast<double>(~word) + 0.5) * 0x1p-32;
+  const double k = math::log(survival) / log_failure_;
+  return k < static_cast<double>(undecided) ? static_cast<std::uint32_t>(k) : none;
+}
+
+}  // namespace demarche
