@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# Shared by scripts/demarche and scripts/test: configure and build with a log in build/ and progress on stderr.
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+export LC_ALL=C.UTF-8
+
+say() { echo "${0##*/}: $*" >&2; }
+
+# logged LOG COMMAND...: stdout and stderr of COMMAND go to LOG; its end is shown where COMMAND fails.
+logged() {
+  local log=$1; shift
+  "$@" >"$log" 2>&1 </dev/null && return
+  tail -n 40 "$log" >&2
+  return 1
+}
+
+# A build folder that was moved or copied from elsewhere cannot be configured again: it starts anew.
+drop_foreign_build() {
+  local cache=$1/CMakeCache.txt
+  if [ -f "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
+    say "${1#"$root"/} was made for another folder; starting it anew"
+    rm -rf "$1"
+  fi
+}
+
+# configure PRESET [-Dname=value]...
+configure() {
+  local preset=$1 log=$root/build/$1-configure.log; shift
+  mkdir -p "$root/build"
+  drop_foreign_build "$root/build/$preset"
+  cd "$root" || return
+  if ! logged "$log" cmake --preset "$preset" "$@"; then
+    say "cmake could not configure (the lines above; log: ${log#"$root"/}); see CONTRIBUTING.md, \"Build\""
+    return 1
+  fi
+}
+
+# One line a step: on a terminal the line is written over, elsewhere every quarter gets a line.
+progress() {
+  local terminal=0
+  [ ! -t 2 ] || terminal=1
+  awk -v terminal=$terminal -v name="${0##*/}" '
+    match($0, /^\[[0-9]+\/[0-9]+\]/) {
+      split(substr($0, 2, RLENGTH - 2), n, "/")
+      if (terminal) printf "\r%s: building %d of %d", name, n[1], n[2] > "/dev/stderr"
+      else if (int(4 * n[1] / n[2]) > quarter) { quarter = int(4 * n[1] / n[2]); printf "%s: built %d of %d\n", name, n[1], n[2] > "/dev/stderr" }
+      drawn = 1
+    }
+    END { if (terminal && drawn) printf "\r\033[K" > "/dev/stderr" }'
+}
+
+# build PRESET TARGET...
+build() {
+  local preset=$1 log=$root/build/$1-build.log; shift
+  mkdir -p "$root/build"
+  if ! NINJA_STATUS='[%f/%t] ' cmake --build "$root/build/$preset" -j "$(nproc)" --target "$@" 2>&1 </dev/null | tee "$log" | progress; then
+    # what went wrong stands between FAILED: and the end; the steps that went well only hide it
+    grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Re-checking|Running)' "$log" | tail -n 40 >&2
+    say "the build failed (the lines above; log: ${log#"$root"/})"
+    return 1
+  fi
+}
