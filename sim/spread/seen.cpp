@@ -1,0 +1,72 @@
+#include "sim/spread/seen.hpp"
+
+#include <algorithm>
+
+namespace demarche::spread {
+
+bool SeenSet::contains(network::Vertex v) const {
+  if (dense_) return (bits_[v >> 6] >> (v & 63) & 1) != 0;
+  if (count_ == 0) return false;
+  const std::uint32_t mask = static_cast<std::uint32_t>(table_.size()) - 1;
+  for (std::uint32_t i = spread_bits(v) >> shift_;; i = (i + 1) & mask) {
+    if (table_[i] == v) return true;
+    if (table_[i] == empty) return false;
+  }
+}
+
+bool SeenSet::insert_sparse(network::Vertex v, network::Vertex actors) {
+  if (table_.empty()) {
+    table_.assign(16, empty);
+    shift_ = 32 - 4;
+  }
+  const std::uint32_t mask = static_cast<std::uint32_t>(table_.size()) - 1;
+  std::uint32_t i = spread_bits(v) >> shift_;
+  while (table_[i] != empty) {
+    if (table_[i] == v) return false;
+    i = (i + 1) & mask;
+  }
+  table_[i] = v;
+  ++count_;
+  // the next doubling would take more memory than one bit for everybody
+  if (std::uint64_t{count_} * 2 >= table_.size()) {
+    if (table_.size() * 2 * sizeof(std::uint32_t) > actors / 8) {
+      const std::vector<std::uint32_t> members = std::move(table_);
+      table_.clear();
+      make_dense(actors);
+      for (const std::uint32_t m : members)
+        if (m != empty) bits_[m >> 6] |= std::uint64_t{1} << (m & 63);
+    } else {
+      grow();
+    }
+  }
+  return true;
+}
+
+void SeenSet::grow() {
+  const std::vector<std::uint32_t> old = std::move(table_);
+  table_.assign(old.size() * 2, empty);
+  --shift_;
+  const std::uint32_t mask = static_cast<std::uint32_t>(table_.size()) - 1;
+  for (const std::uint32_t v : old) {
+    if (v == empty) continue;
+    std::uint32_t i = spread_bits(v) >> shift_;
+    while (table_[i] != empty) i = (i + 1) & mask;
+    table_[i] = v;
+  }
+}
+
+void SeenSet::clear() {
+  if (dense_) {
+    std::fill(bits_.begin(), bits_.end(), 0);
+    dense_ = false;
+  }
+  std::fill(table_.begin(), table_.end(), empty);
+  count_ = 0;
+}
+
+void SeenSet::make_dense(network::Vertex actors) {
+  bits_.assign((std::size_t{actors} + 63) / 64, 0);
+  dense_ = true;
+}
+
+}  // namespace demarche::spread
