@@ -9,7 +9,7 @@
 
 namespace demarche::network {
 
-using Vertex = std::uint32_t;   ///< raw value of an ActorId, for the inside of kernels
+using Vertex = std::uint32_t;  ///< raw value of an ActorId, for the inside of kernels
 using TieIndex = std::uint64_t;
 
 /// One tie of a builder's input: `to` receives what `from` says.
@@ -62,6 +62,7 @@ struct BuildReport {
 };
 /// Sorted rows by counting sort, O(actors + ties); ids must be below `actors` (InputError otherwise).
 /// Self-ties and repeated ties are dropped and counted, or refused with the first one named.
-Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy = TiePolicy::drop, BuildReport* report = nullptr);
+Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy = TiePolicy::drop,
+                  BuildReport* report = nullptr);
 
 }  // namespace demarche::network

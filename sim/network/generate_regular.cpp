@@ -1,0 +1,96 @@
+#include "sim/base/distribution.hpp"
+#include "sim/base/error.hpp"
+#include "sim/network/generate.hpp"
+#include "sim/network/shuffled.hpp"
+
+// Configuration model (Bollobas 1980): the ends of all ties in random order, neighbours in that order tied. Self-ties
+// and repeats, about (degree^2 - 1) / 4 of them whatever the size, are switched with random other ties (McKay & Wormald
+// 1990).
+namespace demarche::network {
+namespace {
+
+class Pairing {
+ public:
+  Pairing(Vertex actors, std::uint32_t degree, Source source, std::uint64_t attempt)
+      : degree_(degree),
+        end_at_(shuffled(actors * degree, source.luck, hash_key(source.layer_key, attempt))),
+        place_of_(end_at_.size()) {
+    for (std::uint32_t place = 0; place < end_at_.size(); ++place) place_of_[end_at_[place]] = place;
+  }
+
+  Vertex at(std::uint32_t place) const { return end_at_[place] / degree_; }
+  std::uint32_t places() const { return static_cast<std::uint32_t>(end_at_.size()); }
+
+  /// False when some tie finds no partner to switch with.
+  bool make_simple(Stream stream) {
+    constexpr int patience = 10000;
+    for (std::uint32_t place = 0; place < places(); place += 2) {
+      int tries = 0;
+      while (is_bad(place)) {
+        if (++tries > patience) return false;
+        const auto other = static_cast<std::uint32_t>(draw_below(stream, places() / 2) * 2);
+        exchange(place + 1, other + 1);
+        // A switch that does not make both ties good is taken back, so good ties stay good.
+        if (other == place || is_bad(place) || is_bad(other)) exchange(place + 1, other + 1);
+      }
+    }
+    return true;
+  }
+
+ private:
+  bool is_bad(std::uint32_t place) const {
+    const Vertex from = at(place), to = at(place + 1);
+    if (from == to) return true;
+    int ties = 0;
+    for (std::uint32_t end = from * degree_; end < (from + 1) * degree_; ++end) {
+      if (at(place_of_[end] ^ 1U) == to) ++ties;
+    }
+    return ties > 1;
+  }
+  void exchange(std::uint32_t a, std::uint32_t b) {
+    std::swap(end_at_[a], end_at_[b]);
+    place_of_[end_at_[a]] = a;
+    place_of_[end_at_[b]] = b;
+  }
+
+  std::uint32_t degree_;
+  std::vector<std::uint32_t> end_at_, place_of_;
+};
+
+Layer sparse_regular(Vertex actors, std::uint32_t degree, Frame frame, Source source) {
+  for (std::uint64_t attempt = 0; attempt < 1000; ++attempt) {
+    Pairing pairing(actors, degree, source, attempt);
+    if (!pairing.make_simple(source.stream(0, attempt))) continue;
+    return layer_from_ties(std::move(frame), [&pairing](auto&& emit) {
+      for (std::uint32_t place = 0; place < pairing.places(); place += 2) {
+        emit(pairing.at(place), pairing.at(place + 1));
+        emit(pairing.at(place + 1), pairing.at(place));
+      }
+    });
+  }
+  throw ContractError("no simple regular layer found (defect)");
+}
+
+}  // namespace
+
+Layer generate_layer(const RandomRegular& g, Frame frame, Source source) {
+  // Above half of all ties it is the missing ties that are few: they make a regular layer themselves.
+  const std::uint32_t missing = g.actors - 1 - g.degree;
+  if (g.degree <= missing) return sparse_regular(g.actors, g.degree, std::move(frame), source);
+  const Layer absent = sparse_regular(g.actors, missing, {"", 0, g.actors}, source);
+  return layer_from_ties(std::move(frame), [&](auto&& emit) {
+    for (Vertex from = 0; from < g.actors; ++from) {
+      const auto row = absent.followers(from);
+      auto next = row.begin();
+      for (Vertex to = 0; to < g.actors; ++to) {
+        if (next != row.end() && *next == to) {
+          ++next;
+        } else if (to != from) {
+          emit(from, to);
+        }
+      }
+    }
+  });
+}
+
+}  // namespace demarche::network

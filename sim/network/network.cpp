@@ -1,0 +1,32 @@
+#include "sim/network/network.hpp"
+
+#include <limits>
+
+#include "sim/base/error.hpp"
+
+namespace demarche::network {
+
+Layer::Layer(std::string name, std::vector<TieIndex> offsets, std::vector<Vertex> targets)
+    : name_(std::move(name)), offsets_(std::move(offsets)), targets_(std::move(targets)) {
+  DEMARCHE_EXPECT(!offsets_.empty(), "a layer has one offset more than actors");
+  DEMARCHE_EXPECT(offsets_.size() - 1 < std::numeric_limits<Vertex>::max(), "a layer has fewer than 2^32 - 1 actors");
+  DEMARCHE_EXPECT(offsets_.front() == 0 && offsets_.back() == targets_.size(), "the offsets of a layer span its ties");
+}
+
+Network::Network(Vertex actors, std::vector<Layer> layers) : actors_(actors), layers_(std::move(layers)) {
+  for (const Layer& layer : layers_) {
+    DEMARCHE_EXPECT(layer.actors() == actors_, "every layer has a row for every actor of the network");
+  }
+}
+
+LayerId Network::layer_named(const std::string& name) const {
+  std::string known;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (layers_[i].name() == name) return LayerId(static_cast<LayerId::Value>(i));
+    known += (known.empty() ? "" : ", ") + layers_[i].name();
+  }
+  throw InputError({"unknown layer '" + name + "'", "the network has no layer of that name",
+                    known.empty() ? "the network has no layers" : "use one of: " + known});
+}
+
+}  // namespace demarche::network
