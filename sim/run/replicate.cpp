@@ -1,0 +1,296 @@
+#include "sim/run/replicate.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/base/error.hpp"
+#include "sim/spread/spread.hpp"
+#include "sim/workflow/clearance.hpp"
+
+namespace demarche::run {
+
+namespace {
+
+constexpr std::uint64_t correction_cause = 0xC0;  // part of a correction's key: never change
+
+/// What happens to a message outside clearance and spreading.
+struct Due {
+  enum class Kind : std::uint8_t { submit, publish, notice };
+  Tick at;
+  MessageKey key;
+  std::uint32_t slot;
+  Kind kind;
+  std::uint8_t channel;
+  friend bool operator>(const Due& a, const Due& b) {
+    return std::tie(a.at, a.kind, a.key, a.channel) > std::tie(b.at, b.kind, b.key, b.channel);
+  }
+};
+
+Ticks drawn_ticks(const Law& law, const Clock& clock, const Luck& luck, Purpose purpose, std::uint32_t entity,
+                  MessageKey key, Ticks least) {
+  if (law.kind == Law::Kind::fixed) return clock.ticks(law.a, law.a > 0 ? least : 0);
+  Stream stream(luck, purpose, entity, key);
+  return clock.ticks(law.sample(stream), least);
+}
+
+}  // namespace
+
+struct Replicate::State {
+  State(const Plan& p, const Arm& a, std::vector<workflow::StoryStep>* story)
+      : plan(p), arm(a), clearance(a.workflow, Luck{0, 0}, p.end, story), spread(p.medium) {}
+
+  void start(const Luck& l, std::span<const Draft> drafts, Record& r);
+  void write(std::uint32_t slot);
+  void take_due(Tick t);
+  void submit(std::uint32_t slot, Tick t);
+  RouteId route_of(const MessageRecord& m, Tick t) const;
+  void decide(const workflow::Decision& decision);
+  void release(std::uint32_t slot, Tick t);
+  void publish(std::uint32_t slot, std::size_t channel, Tick t);
+  void first_publication(std::uint32_t slot, Tick t);
+  void notice(std::uint32_t slot, Tick t);
+  void sight(const spread::Sight& s, Tick t);
+  void push(const Due& due) {
+    if (due.at >= plan.end) return;
+    agenda.push_back(due);
+    std::push_heap(agenda.begin(), agenda.end(), std::greater<>{});
+  }
+
+  const Plan& plan;
+  const Arm& arm;
+  Luck luck{0, 0};
+  Record* record = nullptr;
+  workflow::Clearance clearance;
+  spread::Spread spread;
+  std::vector<Due> agenda;
+  std::vector<workflow::Decision> decisions;
+  std::vector<std::uint32_t> post_of;     // message slot -> slot in spread, no_message before publication
+  std::vector<std::uint32_t> message_of;  // slot in spread -> message slot
+};
+
+Replicate::Replicate(const Plan& plan, const Arm& arm, std::vector<workflow::StoryStep>* story)
+    : state_(std::make_unique<State>(plan, arm, story)) {}
+Replicate::~Replicate() = default;
+Replicate::Replicate(Replicate&&) noexcept = default;
+
+void Replicate::State::start(const Luck& l, std::span<const Draft> drafts, Record& r) {
+  luck = l;
+  record = &r;
+  clearance.reset(luck);
+  spread.reset(luck);
+  agenda.clear();
+  post_of.assign(drafts.size(), no_message);
+  message_of.clear();
+  r.clear();
+  const std::size_t audience = plan.medium.network->actors() - plan.audience_first;
+  r.first_view.assign(audience, never);
+  r.first_error.assign(audience, never);
+  r.messages.reserve(drafts.size());
+  for (const Draft& d : drafts) {
+    r.messages.push_back({.draft = d, .faulty = d.faulty && !arm.perfect});
+    write(static_cast<std::uint32_t>(r.messages.size() - 1));
+  }
+}
+
+/// The author at work: drafting and the regime's self-check.
+void Replicate::State::write(std::uint32_t slot) {
+  MessageRecord& m = record->messages[slot];
+  const Draft& d = m.draft;
+  Tick ready = d.at + drawn_ticks(plan.drafting, plan.clock, luck, Purpose::draft, d.origin, d.key, 1);
+  ready += drawn_ticks(arm.self_check, plan.clock, luck, Purpose::self_check, d.origin, d.key, 1);
+  // the same word as in every other regime: a regime whose check catches more catches all that another one does
+  if (m.faulty && arm.self_check_catch(luck.block(Purpose::self_check, d.origin, d.key, 1U << 20)[0])) m.faulty = false;
+  push({ready, d.key, slot, Due::Kind::submit, 0});
+}
+
+RouteId Replicate::State::route_of(const MessageRecord& m, Tick t) const {
+  const Draft& d = m.draft;
+  const bool exempt = !arm.exempt.empty() && arm.exempt[d.origin];
+  for (const RoutingRule& rule : arm.rules) {
+    if (t < rule.from || t >= rule.until) continue;
+    if (rule.tiers != 0 && (rule.tiers >> d.tier & 1) == 0) continue;
+    if (rule.stimuli != 0 && (rule.stimuli >> d.stimulus & 1) == 0) continue;
+    if (rule.channels != 0 && (rule.channels & d.channels) == 0) continue;
+    if (rule.urgent >= 0 && (rule.urgent == 1) != (d.priority == 0)) continue;
+    if (rule.exempt >= 0 && (rule.exempt == 1) != exempt) continue;
+    return rule.route;
+  }
+  throw ContractError("no routing rule holds (defect)");
+}
+
+void Replicate::State::submit(std::uint32_t slot, Tick t) {
+  MessageRecord& m = record->messages[slot];
+  m.submitted = t;
+  const Draft& d = m.draft;
+  const Tick deadline = d.half_life > 0 ? d.at + static_cast<Ticks>(d.half_life) : never;
+  clearance.submit({.key = d.key,
+                    .slot = slot,
+                    .route = route_of(m, t),
+                    .origin = d.origin,
+                    .priority = d.priority,
+                    .deadline = deadline,
+                    .faulty = m.faulty,
+                    .flags = d.translate ? flag_translate : 0},
+                   t);
+}
+
+void Replicate::State::decide(const workflow::Decision& decision) {
+  MessageRecord& m = record->messages[decision.slot];
+  m.decision = decision;
+  m.faulty = decision.faulty;
+  if (decision.fate == workflow::Fate::released) release(decision.slot, decision.at);
+}
+
+void Replicate::State::release(std::uint32_t slot, Tick t) {
+  const Draft& d = record->messages[slot].draft;
+  for (std::size_t c = 0; c < plan.channels.size(); ++c) {
+    if ((d.channels >> c & 1) == 0) continue;
+    const ChannelUse& use = plan.channels[c];
+    if (plan.outlet(d.origin, c).kind == Outlet::Kind::none) continue;
+    if (use.needs_account && plan.account_rank[d.origin] >= arm.accounts) continue;
+    const auto entity = static_cast<std::uint32_t>(c);
+    if (!use.pickup(luck.block(Purpose::publication, entity, d.key, 1U << 20)[0])) continue;
+    const Ticks lag = drawn_ticks(use.lag, plan.clock, luck, Purpose::publication, entity, d.key, 1);
+    if (lag == 0) {
+      publish(slot, c, t);
+    } else {
+      push({t + lag, d.key, slot, Due::Kind::publish, static_cast<std::uint8_t>(c)});
+    }
+  }
+  // what is released counts as public at once (the ministry's record), even where no channel carries it at that moment
+  first_publication(slot, t);
+}
+
+void Replicate::State::first_publication(std::uint32_t slot, Tick t) {
+  MessageRecord& m = record->messages[slot];
+  m.published = t;
+  if (!m.faulty) return;
+  const Draft& d = m.draft;
+  const Discovery& discovery = plan.discovery;
+  if (discovery.monitored)
+    push({t + drawn_ticks(discovery.monitoring, plan.clock, luck, Purpose::monitoring, d.origin, d.key, 1), d.key, slot,
+          Due::Kind::notice, 0});
+  const Block audit = luck.block(Purpose::audit, d.origin, d.key, 1U << 20);
+  if (arm.audit(audit[0]) && arm.audit_detects(audit[1]))
+    push({t + drawn_ticks(arm.audit_delay, plan.clock, luck, Purpose::audit, d.origin, d.key, 1), d.key, slot,
+          Due::Kind::notice, 1});
+}
+
+void Replicate::State::publish(std::uint32_t slot, std::size_t channel, Tick t) {
+  MessageRecord& m = record->messages[slot];
+  const Draft& d = m.draft;
+  if (post_of[slot] == no_message) {
+    post_of[slot] = spread.add({.key = d.key,
+                                .born = d.at,
+                                .half_life = d.half_life,
+                                .share_multiplier = m.faulty ? plan.discovery.share_multiplier : 1.0});
+    message_of.push_back(slot);
+  }
+  ++m.posts;
+  const Outlet& outlet = plan.outlet(d.origin, channel);
+  const ChannelId id(static_cast<std::uint32_t>(channel));
+  if (outlet.kind == Outlet::Kind::poster) {
+    spread.post(post_of[slot], id, outlet.first, t);
+  } else {
+    spread.broadcast(post_of[slot], id, outlet.first, outlet.last, t);
+  }
+}
+
+void Replicate::State::notice(std::uint32_t slot, Tick t) {
+  if (record->messages[slot].noticed != never) return;
+  record->messages[slot].noticed = t;
+  if (!plan.discovery.corrections || !arm.corrections) return;
+  const auto correction = static_cast<std::uint32_t>(record->messages.size());
+  MessageRecord fresh;
+  fresh.draft = record->messages[slot].draft;
+  fresh.draft.key = hash_key(fresh.draft.key, correction_cause);
+  fresh.draft.at = t;
+  fresh.draft.priority = 0;
+  fresh.draft.faulty = false;
+  fresh.corrects = slot;
+  record->messages[slot].corrected_by = correction;
+  record->messages.push_back(fresh);
+  post_of.push_back(no_message);
+  const Ticks drafting = drawn_ticks(plan.discovery.correction_drafting, plan.clock, luck, Purpose::draft,
+                                     fresh.draft.origin, fresh.draft.key, 1);
+  push({t + std::max<Ticks>(drafting, 1), fresh.draft.key, correction, Due::Kind::submit, 0});
+}
+
+void Replicate::State::sight(const spread::Sight& s, Tick t) {
+  const std::uint32_t slot = message_of[s.slot];
+  MessageRecord& m = record->messages[slot];
+  ++m.views;
+  if (s.shares) ++m.shares;
+  const spread::MessageTraits& traits = spread.message(s.slot);
+  if (m.faulty && m.noticed == never &&
+      plan.discovery.noticed_by_reader(luck.block(Purpose::notice, s.who, traits.key)[0]))
+    push({t + 1, traits.key, slot, Due::Kind::notice, 2});
+  if (m.corrects != no_message) {
+    const std::uint32_t wrong = post_of[m.corrects];
+    if (wrong != no_message && spread.seen(wrong).contains(s.who)) ++m.corrected;
+  }
+  if (!m.draft.measured) return;
+  m.relevance += static_cast<std::uint64_t>(spread::relevance(traits, t) / relevance_unit + 0.5);
+  record->views.push_back({t, slot, s.who, s.from, s.channel, s.shares});
+  if (s.who < plan.audience_first) return;
+  Tick& first = (m.faulty ? record->first_error : record->first_view)[s.who - plan.audience_first];
+  if (first == never) first = t;
+}
+
+void Replicate::State::take_due(Tick t) {
+  while (!agenda.empty() && agenda.front().at == t) {
+    std::pop_heap(agenda.begin(), agenda.end(), std::greater<>{});
+    const Due due = agenda.back();
+    agenda.pop_back();
+    switch (due.kind) {
+      case Due::Kind::submit:
+        submit(due.slot, t);
+        break;
+      case Due::Kind::publish:
+        publish(due.slot, due.channel, t);
+        break;
+      case Due::Kind::notice:
+        notice(due.slot, t);
+        break;
+    }
+  }
+}
+
+bool Replicate::run(const Luck& luck, std::span<const Draft> drafts, Record& record,
+                    const std::function<bool()>& stop) {
+  State& s = *state_;
+  s.start(luck, drafts, record);
+  // One tick: (1) what falls due - submissions, late posts, notices; (2) the desks; what they release is posted at
+  // once; (3) what is seen. A post is seen one tick after it at the earliest and a notice takes effect one tick later,
+  // so nothing done in a step reaches an earlier step of the same tick.
+  for (std::uint64_t steps = 0;; ++steps) {
+    if (stop && (steps & 0xfff) == 0 && stop()) return false;
+    Tick t = std::min(s.clearance.next(), s.spread.next());
+    if (!s.agenda.empty()) t = std::min(t, s.agenda.front().at);
+    if (t >= s.plan.end) break;
+    s.take_due(t);
+    if (s.clearance.next() == t) {
+      s.decisions.clear();
+      s.clearance.step(s.decisions);
+      for (const workflow::Decision& d : s.decisions) s.decide(d);
+    }
+    if (s.spread.next() == t) s.spread.step([&](const spread::Sight& sight, Tick at) { s.sight(sight, at); });
+  }
+  s.decisions.clear();
+  s.clearance.close(s.decisions);
+  for (const workflow::Decision& d : s.decisions) record.messages[d.slot].decision = d;
+  record.desks = s.clearance.desk_use();
+  record.deliveries = s.spread.deliveries();
+  return true;
+}
+
+void Record::clear() {
+  messages.clear();
+  views.clear();
+  first_view.clear();
+  first_error.clear();
+  desks.clear();
+  deliveries = 0;
+}
+
+}  // namespace demarche::run
