@@ -1,0 +1,99 @@
+#include "sim/study/executor.hpp"
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+
+#include "sim/base/error.hpp"
+
+#ifndef DEMARCHE_SERIAL
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+#endif
+
+namespace demarche::study {
+namespace {
+
+class Handout {
+ public:
+  Handout(std::size_t count, const std::function<void(std::size_t, std::size_t)>& work,
+          const std::function<bool(std::size_t)>& progress)
+      : work_(work), progress_(progress) {
+    done_.finished.assign(count, 0);
+  }
+
+  void begin() {
+    if (progress_ && !progress_(0)) stop_.store(true);
+  }
+
+  void serve(std::size_t worker) noexcept {
+    while (!stop_.load()) {
+      const std::size_t index = next_.fetch_add(1);
+      if (index >= done_.finished.size()) return;
+      try {
+        work_(worker, index);
+        finish(index);
+      } catch (...) {
+        stop_.store(true);
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+      }
+    }
+  }
+
+  WorkDone end() {
+    const std::lock_guard lock(mutex_);
+    if (failure_) std::rethrow_exception(failure_);
+    return std::move(done_);
+  }
+
+ private:
+  void finish(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    done_.finished[index] = 1;
+    ++done_.count;
+    if (progress_ && !progress_(done_.count)) stop_.store(true);
+  }
+
+  const std::function<void(std::size_t, std::size_t)>& work_;
+  const std::function<bool(std::size_t)>& progress_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<bool> stop_{false};
+  std::mutex mutex_;  // guards what follows, and the calls of progress
+  WorkDone done_;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+// A task takes indices until none are left, so there are as many tasks as threads and the task's number is the
+// worker's: two threads never run one task. If oneTBB lends fewer threads than asked for, the last tasks find nothing
+// left to do; who did an index shows in nothing but the scratch memory used.
+WorkDone parallel_for_each_index(std::size_t count, unsigned threads,
+                                 const std::function<void(std::size_t worker, std::size_t index)>& work,
+                                 const std::function<bool(std::size_t done)>& progress) {
+  DEMARCHE_EXPECT(threads >= 1, "work needs at least one thread");
+  Handout handout(count, work, progress);
+  handout.begin();
+#ifdef DEMARCHE_SERIAL
+  handout.serve(0);
+#else
+  if (threads == 1) {
+    handout.serve(0);
+  } else {
+    // without the limit lifted, oneTBB lends no more threads than there are cores
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    tbb::task_arena arena(static_cast<int>(threads));
+    arena.execute([&handout, threads] {
+      tbb::task_group group;
+      for (std::size_t worker = 1; worker < threads; ++worker) group.run([&handout, worker] { handout.serve(worker); });
+      handout.serve(0);
+      group.wait();
+    });
+  }
+#endif
+  return handout.end();
+}
+
+}  // namespace demarche::study
