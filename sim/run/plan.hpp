@@ -10,10 +10,13 @@
 
 namespace demarche::run {
 
+inline constexpr network::Vertex no_author = 0xffffffffU;
+
 /// Something that somebody wants to say: the same under every regime. Made from the stimuli before a run begins.
 struct Draft {
   MessageKey key = 0;
-  std::uint32_t origin = 0;  ///< who writes: an origin of the outlets
+  std::uint32_t origin = 0;            ///< who writes: an origin of the outlets
+  network::Vertex author = no_author;  ///< an actor who posts by himself instead of the origin's outlets
   std::uint16_t stimulus = 0;
   std::uint8_t tier = 0;      ///< risk tier
   std::uint8_t priority = 1;  ///< 0: urgent
@@ -79,14 +82,20 @@ struct RoutingRule {
   RouteId route;
 };
 
+/// What authors do with a draft of their own from some moment on.
+struct AuthorPhase {
+  Tick from = 0;
+  Law self_check;  ///< seconds
+  Coin catches;    ///< an error is mended
+};
+
 /// Config of one regime: an arm of the comparison over the same plan.
 struct Arm {
   std::string name;
   workflow::Workflow workflow;
-  std::vector<RoutingRule> rules;  ///< the first that holds decides; the last one must hold always
-  Law self_check;                  ///< seconds
-  Coin self_check_catch;
-  bool perfect = false;  ///< no draft is faulty
+  std::vector<RoutingRule> rules;   ///< the first that holds decides; the last one must hold always
+  std::vector<AuthorPhase> author;  ///< at least one; ascending, the first from tick 0
+  bool perfect = false;             ///< no draft is faulty
   bool corrections = true;
   Coin audit;  ///< is a published message sampled
   Coin audit_detects;

@@ -87,7 +87,9 @@ void Replicate::State::start(const Luck& l, std::span<const Draft> drafts, Recor
   r.first_error.assign(audience, never);
   r.messages.reserve(drafts.size());
   for (const Draft& d : drafts) {
-    r.messages.push_back({.draft = d, .faulty = d.faulty && !arm.perfect});
+    MessageRecord& m = r.messages.emplace_back();
+    m.draft = d;
+    m.faulty = d.faulty && !arm.perfect;
     write(static_cast<std::uint32_t>(r.messages.size() - 1));
   }
 }
@@ -97,9 +99,12 @@ void Replicate::State::write(std::uint32_t slot) {
   MessageRecord& m = record->messages[slot];
   const Draft& d = m.draft;
   Tick ready = d.at + drawn_ticks(plan.drafting, plan.clock, luck, Purpose::draft, d.origin, d.key, 1);
-  ready += drawn_ticks(arm.self_check, plan.clock, luck, Purpose::self_check, d.origin, d.key, 1);
+  std::size_t phase = arm.author.size() - 1;
+  while (phase > 0 && d.at < arm.author[phase].from) --phase;
+  const AuthorPhase& author = arm.author[phase];
+  ready += drawn_ticks(author.self_check, plan.clock, luck, Purpose::self_check, d.origin, d.key, 1);
   // the same word as in every other regime: a regime whose check catches more catches all that another one does
-  if (m.faulty && arm.self_check_catch(luck.block(Purpose::self_check, d.origin, d.key, 1U << 20)[0])) m.faulty = false;
+  if (m.faulty && author.catches(luck.block(Purpose::self_check, d.origin, d.key, 1U << 20)[0])) m.faulty = false;
   push({ready, d.key, slot, Due::Kind::submit, 0});
 }
 
@@ -143,11 +148,15 @@ void Replicate::State::decide(const workflow::Decision& decision) {
 
 void Replicate::State::release(std::uint32_t slot, Tick t) {
   const Draft& d = record->messages[slot].draft;
+  bool has_outlet = false;
   for (std::size_t c = 0; c < plan.channels.size(); ++c) {
     if ((d.channels >> c & 1) == 0) continue;
     const ChannelUse& use = plan.channels[c];
-    if (plan.outlet(d.origin, c).kind == Outlet::Kind::none) continue;
-    if (use.needs_account && plan.account_rank[d.origin] >= arm.accounts) continue;
+    if (d.author == no_author) {
+      if (plan.outlet(d.origin, c).kind == Outlet::Kind::none) continue;
+      if (use.needs_account && plan.account_rank[d.origin] >= arm.accounts) continue;
+    }
+    has_outlet = true;
     const auto entity = static_cast<std::uint32_t>(c);
     if (!use.pickup(luck.block(Purpose::publication, entity, d.key, 1U << 20)[0])) continue;
     const Ticks lag = drawn_ticks(use.lag, plan.clock, luck, Purpose::publication, entity, d.key, 1);
@@ -157,8 +166,7 @@ void Replicate::State::release(std::uint32_t slot, Tick t) {
       push({t + lag, d.key, slot, Due::Kind::publish, static_cast<std::uint8_t>(c)});
     }
   }
-  // what is released counts as public at once (the ministry's record), even where no channel carries it at that moment
-  first_publication(slot, t);
+  if (has_outlet) first_publication(slot, t);
 }
 
 void Replicate::State::first_publication(std::uint32_t slot, Tick t) {
@@ -187,7 +195,8 @@ void Replicate::State::publish(std::uint32_t slot, std::size_t channel, Tick t) 
     message_of.push_back(slot);
   }
   ++m.posts;
-  const Outlet& outlet = plan.outlet(d.origin, channel);
+  const Outlet outlet =
+      d.author == no_author ? plan.outlet(d.origin, channel) : Outlet{Outlet::Kind::poster, d.author, 0};
   const ChannelId id(static_cast<std::uint32_t>(channel));
   if (outlet.kind == Outlet::Kind::poster) {
     spread.post(post_of[slot], id, outlet.first, t);
