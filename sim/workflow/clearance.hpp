@@ -8,12 +8,13 @@
 namespace demarche::workflow {
 
 /// State of one replicate under one workflow: drafts in, decisions out. Events of a tick are taken in the order of
-/// their total key (tick, desk, kind, message key, sequence), so the outcome does not depend on the order of calls
-/// within a tick. Draws are keyed by (stage and review, message, purpose, visit): the same draft has the same luck
-/// wherever it waits.
+/// their total key (tick, kind, desk, message key, sequence), those who leave a desk before those who arrive, so the
+/// outcome does not depend on the order of calls within a tick. Draws are keyed by (stage and review, message, purpose,
+/// visit): the same draft has the same luck wherever it waits. Keys of drafts must differ.
 class Clearance {
  public:
-  /// Keeps references to both; `end`: nothing happens at or after it. When `story` is given, every step is appended.
+  /// Keeps a reference to the workflow (validated before) and a copy of the luck; `end`: nothing happens at or after
+  /// it. When `story` is given, every step is appended.
   Clearance(const Workflow& workflow, const Luck& luck, Tick end, std::vector<StoryStep>* story = nullptr);
   ~Clearance();
   Clearance(Clearance&&) noexcept;
