@@ -63,7 +63,8 @@ ActivityClock::ActivityClock(const Zone& zone, const ActivityProfile& profile, c
   if (flat_) return;
 
   bin_ticks_ = bin_s % clock.tick_s == 0 ? bin_s / clock.tick_s : 1;
-  bin_shift_ = 62 - bit_width(end) + bit_width(bin_ticks_);
+  // as many bits as keep t * bin_inverse_ below 2^64: enough for exact quotients while end < 2^31
+  bin_shift_ = std::min(62, 62 - bit_width(end) + bit_width(bin_ticks_));
   bin_inverse_ = (std::uint64_t{1} << bin_shift_) / static_cast<std::uint64_t>(bin_ticks_) + 1;
 
   const std::size_t count = static_cast<std::size_t>((end + bin_ticks_ - 1) / bin_ticks_);

@@ -31,7 +31,7 @@ class ActivityClock {
   ActivityClock(const Zone& zone, const ActivityProfile& profile, const Clock& clock, Tick end);
 
   /// The least tick u > t with A(u) >= A(t) + d, for d >= 0; `never` when that is not before the end. Flat profile: t +
-  /// max(d, 1). Constant time.
+  /// max(d, 1). Two table look-ups and a search among the few bins of one unit of activity.
   Tick after(Tick t, Ticks d) const {
     assert(t >= 0 && d >= 0);
     if (d >= end_ || t >= end_) return after_far(t, d);
