@@ -18,3 +18,11 @@ if(DEMARCHE_SANITIZE)
   target_compile_options(demarche_flags INTERFACE -fsanitize=${DEMARCHE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(demarche_flags INTERFACE -fsanitize=${DEMARCHE_SANITIZE})
 endif()
+
+# For the tests' own files, which are mostly rapidcheck's templates: what they would cost in compile time buys nothing.
+# The modules under test have it all. This must be linked behind demarche_flags, since the last word counts.
+add_library(demarche_test_flags INTERFACE)
+target_compile_options(demarche_test_flags INTERFACE $<$<CONFIG:Release>:-O1>)
+if(DEMARCHE_SANITIZE MATCHES undefined)
+  target_compile_options(demarche_test_flags INTERFACE -fno-sanitize=null,vptr,alignment,object-size,return)
+endif()

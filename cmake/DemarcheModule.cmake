@@ -13,6 +13,21 @@ function(demarche_module name)
   endif()
 endfunction()
 
+# The headers of the test libraries are most of a test's compile time: they are compiled once for all tests.
+# Not under a compiler cache, which cannot tell precompiled headers apart without loosening it.
+function(demarche_precompile_test_headers name)
+  if(CMAKE_CXX_COMPILER_LAUNCHER)
+    return()
+  endif()
+  get_property(first GLOBAL PROPERTY demarche_first_test)
+  if(first)
+    target_precompile_headers(${name} REUSE_FROM ${first})
+  else()
+    target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h> <rapidcheck.h> <rapidcheck/gtest.h>)
+    set_property(GLOBAL PROPERTY demarche_first_test ${name})
+  endif()
+endfunction()
+
 # demarche_test(NAME [LINKS target...] [LABELS label...])
 #   one test program of every *_test.cpp in the current folder; those labelled unit are built by target unit_tests
 function(demarche_test name)
@@ -22,7 +37,9 @@ function(demarche_test name)
     return()
   endif()
   add_executable(${name} ${sources})
-  target_link_libraries(${name} PRIVATE demarche_flags ${ARG_LINKS} rapidcheck rapidcheck_gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE demarche_flags demarche_test_flags ${ARG_LINKS} rapidcheck rapidcheck_gtest GTest::gmock
+    GTest::gtest_main)
+  demarche_precompile_test_headers(${name})
   if(unit IN_LIST ARG_LABELS)
     if(NOT TARGET unit_tests)
       add_custom_target(unit_tests)

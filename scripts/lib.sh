@@ -53,8 +53,10 @@ build() {
   local preset=$1 log=$root/build/$1-build.log; shift
   mkdir -p "$root/build"
   if ! NINJA_STATUS='[%f/%t] ' cmake --build "$root/build/$preset" -j "$(nproc)" --target "$@" 2>&1 </dev/null | tee "$log" | progress; then
-    # what went wrong stands between FAILED: and the end; the steps that went well only hide it
-    grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Re-checking|Running)' "$log" | tail -n 40 >&2
+    # the first errors by name, then the end; the steps that went well only hide them
+    grep -E '^FAILED:|(error|undefined reference|multiple definition)\b' "$log" | head -n 20 >&2 || true
+    echo "..." >&2
+    grep -vE '^\[[0-9]+/[0-9]+\]' "$log" | tail -n 20 >&2 || true
     say "the build failed (the lines above; log: ${log#"$root"/})"
     return 1
   fi
