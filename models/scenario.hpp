@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +22,31 @@ struct Time {
   double resolution_s = 60;
   double warm_up_s = 0;    ///< opportunities before it happen but are not measured
   double cool_down_s = 0;  ///< nor those in the last stretch before the horizon, whose end would not be seen
+};
+
+/// A mission as the world needs it; rows of a table, or alike ones that are counted.
+struct Mission {
+  std::string name;
+  std::string host;  ///< ISO 3166 alpha-3, or empty
+  std::string zone = "UTC";
+  std::string region;
+};
+
+/// A country whose people hear; `weight` is proportional to their number.
+struct Country {
+  std::string code;  ///< ISO 3166 alpha-3
+  std::string name;
+  std::string region;
+  std::string zone = "UTC";
+  double weight = 1;
+};
+
+/// Tables and files that a scenario names, as the reader found them.
+struct Inputs {
+  std::vector<Mission> missions;               ///< at least one
+  std::vector<Country> countries;              ///< at least one
+  std::shared_ptr<const network::Layer> ties;  ///< imported ties among the audience, or none
+  std::vector<std::uint32_t> country_of;       ///< with imported ties: index into countries by actor; empty: by weight
 };
 
 /// Where missions stand. Exactly one of: a table of the project's form (host,zone,region columns), an exchange table
@@ -124,7 +150,7 @@ struct Scenario {
   Errors errors;
   std::vector<std::pair<std::string, Regime>> regimes;
   std::vector<std::string> measures;  ///< empty: every measure that the mechanisms in use can fill
-  std::string folder;                 ///< where relative file names start; not part of the scenario's identity
+  Inputs inputs;                      ///< what the files named above hold
 };
 
 }  // namespace demarche::models

@@ -1,0 +1,147 @@
+#include "models/layers.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "models/keys.hpp"
+#include "sim/base/distribution.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/math.hpp"
+
+namespace demarche::models {
+
+namespace {
+
+using network::TieIndex;
+using network::Vertex;
+
+/// `count` distinct positions of first .. last - 1, each set equally likely (Floyd; Bentley & Floyd 1987,
+/// doi 10.1145/30401.315746).
+void choose(Stream& stream, std::size_t first, std::size_t last, std::size_t count, std::vector<std::size_t>& chosen) {
+  const std::size_t n = last - first;
+  count = std::min(count, n);
+  std::unordered_set<std::size_t> taken;  // asked for membership only, never walked
+  for (std::size_t j = n - count; j < n; ++j) {
+    std::size_t pick = first + draw_below(stream, j + 1);
+    if (!taken.insert(pick).second) taken.insert(pick = first + j);
+    chosen.push_back(pick);
+  }
+}
+
+/// The actors who follow one sender on a channel, ascending.
+std::vector<Vertex> followers_of(const Channel& channel, const Users& users, std::size_t host, Stream& stream) {
+  const double sigma = channel.followers_sigma;
+  // the median that gives a lognormal law the stated mean
+  const double median = channel.followers_mean * math::exp(-sigma * sigma / 2);
+  const double drawn = draw_lognormal(stream, median, sigma);
+  const std::size_t wanted = std::min(static_cast<std::size_t>(drawn + 0.5), users.actors.size());
+  std::vector<std::size_t> chosen;
+  if (host + 1 < users.country_first.size()) {
+    const auto local = static_cast<std::size_t>(draw_binomial(stream, wanted, channel.local));
+    choose(stream, users.country_first[host], users.country_first[host + 1], local, chosen);
+  }
+  std::vector<std::size_t> anywhere;
+  choose(stream, 0, users.actors.size(), wanted - chosen.size(), anywhere);
+  chosen.insert(chosen.end(), anywhere.begin(), anywhere.end());
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  std::vector<Vertex> followers;
+  followers.reserve(chosen.size());
+  for (const std::size_t i : chosen) followers.push_back(users.actors[i]);
+  return followers;
+}
+
+/// Expands "within" and "between" mean ties into a block model over the countries of `users`.
+network::BlockModel by_country(const network::BlockModel& spec, const Users& users) {
+  network::BlockModel full;
+  for (std::size_t c = 0; c + 1 < users.country_first.size(); ++c)
+    full.sizes.push_back(static_cast<Vertex>(users.country_first[c + 1] - users.country_first[c]));
+  const double within = spec.mean_ties.at(0), between = spec.mean_ties.at(1);
+  const auto all = static_cast<double>(users.actors.size());
+  for (std::size_t g = 0; g < full.sizes.size(); ++g) {
+    const double others = all - full.sizes[g];
+    for (std::size_t h = 0; h < full.sizes.size(); ++h)
+      full.mean_ties.push_back(g == h ? (full.sizes[g] > 1 ? std::min<double>(within, full.sizes[g] - 1) : 0.0)
+                                      : (others > 0 ? between * full.sizes[h] / others : 0.0));
+  }
+  return full;
+}
+
+}  // namespace
+
+std::size_t country_index(const Inputs& inputs, const std::string& code) {
+  const auto found =
+      std::find_if(inputs.countries.begin(), inputs.countries.end(), [&](const Country& c) { return c.code == code; });
+  return static_cast<std::size_t>(found - inputs.countries.begin());
+}
+
+network::Generator sized_for(const network::Generator& kind, const Users& users, bool everybody) {
+  network::Generator sized = kind;
+  const auto n = static_cast<Vertex>(users.actors.size());
+  std::visit(
+      [&](auto& g) {
+        using Kind = std::decay_t<decltype(g)>;
+        if constexpr (std::is_same_v<Kind, network::BlockModel>) {
+          if (g.sizes.empty()) g = by_country(g, users);
+        } else if constexpr (std::is_same_v<Kind, network::Torus>) {
+          if (!everybody || std::uint64_t{g.rows} * g.columns != n)
+            throw InputError({"a torus of " + std::to_string(g.rows) + " x " + std::to_string(g.columns) +
+                                  " does not hold " + std::to_string(n) + " users",
+                              "every place of a lattice is one actor who uses the channel",
+                              "make actors = rows x columns and leave access at 100 %"});
+        } else {
+          g.actors = n;
+        }
+      },
+      sized);
+  network::validate(sized);
+  return sized;
+}
+
+network::Layer layer_of(const Scenario& scenario, const People& people, std::size_t channel_index, const Luck& luck) {
+  const auto& [name, channel] = scenario.channels[channel_index];
+  const Inputs& inputs = scenario.inputs;
+  const Users users = users_of(people, channel_index);
+  const MessageKey key = name_key(channel.layer.empty() ? name : channel.layer);
+  const auto senders = static_cast<Vertex>(inputs.missions.size() + 1);
+  const Vertex actors = senders + people.count();
+
+  std::vector<TieIndex> offsets{0};
+  std::vector<Vertex> targets;
+  offsets.reserve(std::size_t{actors} + 1);
+  for (Vertex s = 0; s < senders; ++s) {
+    if (channel.followers_mean > 0) {
+      const std::string& host = s < inputs.missions.size() ? inputs.missions[s].host : scenario.ministry.country;
+      Stream stream(luck, Purpose::world, s, key);
+      for (const Vertex f : followers_of(channel, users, country_index(inputs, host), stream))
+        targets.push_back(senders + f);
+    }
+    offsets.push_back(targets.size());
+  }
+
+  const auto append_rows = [&](const network::Layer& ties, const auto& actor_at) {
+    // rows of actors who do not use the channel stay empty
+    Vertex row = 0;
+    for (Vertex v = 0; v < people.count(); ++v) {
+      if (row < ties.actors() && actor_at(row) == v) {
+        for (const Vertex t : ties.followers(row)) targets.push_back(senders + actor_at(t));
+        ++row;
+      }
+      offsets.push_back(targets.size());
+    }
+  };
+  if (channel.mode != Mode::network || (!scenario.audience.has_ties && !inputs.ties)) {
+    offsets.resize(std::size_t{actors} + 1, targets.size());
+  } else if (inputs.ties) {
+    targets.reserve(targets.size() + inputs.ties->ties());
+    append_rows(*inputs.ties, [](Vertex v) { return v; });
+  } else {
+    const bool everybody = users.actors.size() == people.count();
+    const network::Layer ties = network::generate(sized_for(scenario.audience.ties, users, everybody), name, luck, key);
+    targets.reserve(targets.size() + ties.ties());
+    append_rows(ties, [&](Vertex v) { return users.actors[v]; });
+  }
+  return network::Layer(name, std::move(offsets), std::move(targets));
+}
+
+}  // namespace demarche::models
