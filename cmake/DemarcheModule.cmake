@@ -1,12 +1,15 @@
 # demarche_module(NAME [LINKS target...] [PRIVATE_LINKS target...])
 #   a static library of every .cpp in the current folder (header-only where there is none);
 #   LINKS are the modules it may include, PRIVATE_LINKS what only its .cpp files may see.
+# Target modules builds all of them, and the program.
+add_custom_target(modules)
 function(demarche_module name)
   cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC demarche_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+    add_dependencies(modules ${name})
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE demarche_flags ${ARG_LINKS} ${ARG_PRIVATE_LINKS})
