@@ -46,7 +46,9 @@ struct Inputs {
   std::vector<Mission> missions;               ///< at least one
   std::vector<Country> countries;              ///< at least one
   std::shared_ptr<const network::Layer> ties;  ///< imported ties among the audience, or none
-  std::vector<std::uint32_t> country_of;       ///< with imported ties: index into countries by actor; empty: by weight
+  /// every file that was read: its name as the scenario gives it, and its text
+  std::vector<std::pair<std::string, std::string>> files;
+  std::vector<std::uint32_t> country_of;  ///< with imported ties: index into countries by actor; empty: by weight
 };
 
 /// Where missions stand. Exactly one of: a table of the project's form (host,zone,region columns), an exchange table
