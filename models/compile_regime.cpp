@@ -32,7 +32,7 @@ class WorkflowBuilder {
     for (const StageSpec& spec : stages)
       for (std::uint32_t i = 0; i < spec.repeat; ++i) {
         std::string stage_name = spec.name;
-        if (spec.repeat > 1) stage_name += " " + std::to_string(i + 1);
+        if (spec.repeat > 1) stage_name.append(" ").append(std::to_string(i + 1));
         route.stages.push_back(stage(spec, stage_name));
       }
     workflow_.routes.push_back(std::move(route));
