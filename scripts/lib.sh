@@ -36,16 +36,20 @@ configure() {
 
 # One line a step: on a terminal the line is written over, elsewhere every quarter gets a line.
 progress() {
-  local terminal=0
+  local line quarter=0 done_ all terminal=0
   [ ! -t 2 ] || terminal=1
-  awk -v terminal=$terminal -v name="${0##*/}" '
-    match($0, /^\[[0-9]+\/[0-9]+\]/) {
-      split(substr($0, 2, RLENGTH - 2), n, "/")
-      if (terminal) printf "\r%s: building %d of %d", name, n[1], n[2] > "/dev/stderr"
-      else if (int(4 * n[1] / n[2]) > quarter) { quarter = int(4 * n[1] / n[2]); printf "%s: built %d of %d\n", name, n[1], n[2] > "/dev/stderr" }
-      drawn = 1
-    }
-    END { if (terminal && drawn) printf "\r\033[K" > "/dev/stderr" }'
+  # bash reads line by line; Debian's awk would wait for a full buffer
+  while IFS= read -r line; do
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    done_=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]}
+    if [ $terminal = 1 ]; then
+      printf '\r\033[K%s: building %d of %d' "${0##*/}" "$done_" "$all" >&2
+    elif [ $((4 * done_ / all)) -gt $quarter ]; then
+      quarter=$((4 * done_ / all))
+      say "built $done_ of $all"
+    fi
+  done
+  [ $terminal = 0 ] || printf '\r\033[K' >&2
 }
 
 # build PRESET TARGET...
