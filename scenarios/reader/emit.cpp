@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "scenarios/reader/numbers.hpp"
 #include "scenarios/reader/tree.hpp"
-#include "scenarios/reader/units.hpp"
 
 namespace demarche::scenarios {
 
@@ -24,9 +24,6 @@ std::string quote(std::string_view text) {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Text that YAML reads as the same text without quotes, judged with a wide margin.
