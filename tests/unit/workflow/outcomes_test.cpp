@@ -149,6 +149,15 @@ TEST(Outcomes, never_answered_stays_until_the_end) {
   EXPECT_EQ(o.use[0].busy, 15);
 }
 
+TEST(Outcomes, nothing_happens_at_the_end) {
+  Office o(100);
+  o.submit(99);
+  o.submit(100);
+  const auto d = o.run();
+  EXPECT_EQ(d[0].fate, Fate::released);
+  EXPECT_EQ(d[1].fate, Fate::pending);
+}
+
 TEST(Outcomes, all_of_three_wait_for_the_slowest) {
   Office o;
   o.stage({{o.desk(), Law::fixed(10)}, {o.desk(), Law::fixed(30)}, {o.desk(), Law::fixed(20)}});
