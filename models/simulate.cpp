@@ -22,7 +22,9 @@ struct Scratch {
 std::string iso_moment(std::int64_t utc_s) {
   const std::int64_t day = utc_s >= 0 ? utc_s / 86400 : (utc_s - 86399) / 86400;
   const calendar::CivilDate date = calendar::civil_from_days(day);
-  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  const auto two = [](std::int64_t n) {
+    return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+  };
   const std::int64_t s = utc_s - day * 86400;
   return std::to_string(date.year) + "-" + two(date.month) + "-" + two(date.day) + "T" + two(s / 3600) + ":" +
          two(s / 60 % 60) + ":" + two(s % 60) + "Z";
