@@ -15,6 +15,8 @@ struct OfficePlan {
   std::vector<std::pair<int, int>> hours;  ///< minutes of the day, each open < close; empty: around the clock
   std::vector<int> days;                   ///< 0 = Monday; empty: every day
   std::vector<std::int64_t> holidays;      ///< local dates, days since 1970-01-01
+
+  friend bool operator==(const OfficePlan&, const OfficePlan&) = default;
 };
 
 /// Where a stage's desks stand: one for the whole ministry, one for each region, one at each mission.
@@ -46,6 +48,8 @@ struct StageSpec {
   double meeting_first_s = 0;
   std::uint32_t meeting_capacity = 0;
   bool translation = false;  ///< only for messages that must be translated
+
+  friend bool operator==(const StageSpec&, const StageSpec&) = default;
 };
 
 /// Which route a message takes: the first rule whose conditions all hold; without one, the route "main".
@@ -54,6 +58,8 @@ struct RouteRule {
   std::optional<bool> urgent;
   std::optional<bool> exempt;
   std::string route;  ///< name of a route, or "none": published at once
+
+  friend bool operator==(const RouteRule&, const RouteRule&) = default;
 };
 
 /// Post-hoc audit: a sample of what was published is examined and errors are taken to correction.
@@ -61,6 +67,8 @@ struct Audit {
   double share = 0;           ///< of the published messages
   Law delay = Law::fixed(0);  ///< from publication to the finding, wall-clock
   double detection = 0;       ///< probability to find an error that is there
+
+  friend bool operator==(const Audit&, const Audit&) = default;
 };
 
 /// A named workflow and its rules. An arm of the comparison.
@@ -78,6 +86,8 @@ struct Regime {
   std::vector<std::uint32_t> exempt_missions;  ///< their messages count as exempt
   std::optional<double> switch_at_s;  ///< hybrid: from this moment (seconds after the start) drafts follow `switch_to`
   std::string switch_to;              ///< name of another regime of the scenario, or of a preset
+
+  friend bool operator==(const Regime&, const Regime&) = default;
 };
 
 }  // namespace demarche::models

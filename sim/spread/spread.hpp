@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -61,7 +62,7 @@ class Spread {
     network::Vertex who, from;
     std::uint32_t slot() const { return tag >> 4; }
     std::uint32_t channel() const { return tag & 15; }
-    friend auto operator<=>(const Exposure& a, const Exposure& b) {
+    friend std::strong_ordering operator<=>(const Exposure& a, const Exposure& b) {
       if (const auto c = a.slot() <=> b.slot(); c != 0) return c;
       if (const auto c = a.who <=> b.who; c != 0) return c;
       if (const auto c = a.channel() <=> b.channel(); c != 0) return c;
