@@ -29,6 +29,10 @@ Node Node::sequence(std::vector<Node> items) {
   return n;
 }
 
+Node Node::mapping() {
+  return mapping(std::vector<Entry>{});
+}
+
 Node Node::mapping(std::vector<Entry> entries) {
   Node n;
   n.kind = Kind::mapping;

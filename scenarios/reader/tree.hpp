@@ -30,10 +30,19 @@ struct Node {
   std::vector<Node> items;     ///< sequences
   std::vector<Entry> entries;  ///< mappings, in the author's order
 
+  // written out below, where Entry is complete
+  Node();
+  ~Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+
   static Node word(std::string text);    ///< a number, true, false
   static Node string(std::string text);  ///< text
   static Node sequence(std::vector<Node> items = {});
-  static Node mapping(std::vector<Entry> entries = {});
+  static Node mapping();
+  static Node mapping(std::vector<Entry> entries);
 
   const Node* find(std::string_view key) const;  ///< of a mapping; null when absent
   Node& add(std::string key, Node value);        ///< appends to a mapping; returns the value
@@ -46,6 +55,13 @@ struct Entry {
   Node value;
   Place at{};  ///< of the key
 };
+
+inline Node::Node() = default;
+inline Node::~Node() = default;
+inline Node::Node(const Node&) = default;
+inline Node::Node(Node&&) noexcept = default;
+inline Node& Node::operator=(const Node&) = default;
+inline Node& Node::operator=(Node&&) noexcept = default;
 
 /// What P7 of the reliability page promises: one located error in bounded time and memory.
 struct Limits {

@@ -1,4 +1,4 @@
-"""The tables of facts under scenarios/data: totals, codes, zones, regions, and holidays computed again by their rules.
+"""The tables of facts under scenarios/library/data: totals, codes, zones, regions, and holidays computed again by their rules.
 
 Where a Correlates of War exchange table (sender,host,level) stands beside the project in ../shared/data, its codes
 must all be known; a clone without it skips that test.
@@ -13,7 +13,7 @@ import unittest
 import zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DATA = ROOT / "scenarios" / "data"
+DATA = ROOT / "scenarios" / "library" / "data"
 EXCHANGE = ROOT.parent / "shared" / "data" / "diplomatic-exchange-2000.csv"
 
 REGIONS = {"europe", "cis", "americas", "arab-states", "asia-pacific", "africa"}
@@ -99,7 +99,7 @@ class Tables(unittest.TestCase):
 
     def test_every_table_is_checked_here(self):
         found = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")}
-        self.assertEqual(found, set(TABLES), "tables under scenarios/data")
+        self.assertEqual(found, set(TABLES), "tables under scenarios/library/data")
 
     def test_tables_say_where_they_come_from_and_have_their_columns(self):
         for name, columns in TABLES.items():
