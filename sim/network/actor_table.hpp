@@ -26,10 +26,10 @@ struct ActorTable {
 
 struct ActorTableOptions {
   /// The column that identifies an actor; "" takes the first of id, code, name, actor, else the first column.
-  std::string id_column;
+  std::string id_column = "";
   /// Names of the columns of a file without header line, e.g. {"id", "group"}; empty: the first line is the header.
-  std::vector<std::string> header;
-  TextLimits limits;
+  std::vector<std::string> header = {};
+  TextLimits limits = {};
 };
 
 /// CSV (comma, semicolon or tab, as the first line has; RFC 4180 quotes, no line breaks inside them), or

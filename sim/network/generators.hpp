@@ -29,8 +29,9 @@ struct DoddsWattsSabel {
   double lambda = 1, zeta = 1;
 };
 /// Follower counts P(k) ~ k^-exponent up to actors - 1, from a lower end solved for the mean; `reciprocity` is the
-/// share of directed ties that are returned. Who follows is uniform: counts of followed actors vary little. The
-/// realised mean scatters by sqrt(variance / actors), 3 % for the defaults with 100,000 actors.
+/// share of directed ties that are returned (0 < reciprocity below the density is refused; above one half it falls
+/// short by up to .02, since the most followed run out of partners). Who follows is uniform: counts of followed actors
+/// vary little. The realised mean scatters by sqrt(variance / actors), 3 % for the defaults with 100,000 actors.
 struct HeavyTailed {
   Vertex actors = 0;
   double exponent = 2.276, mean_degree = 35, reciprocity = 0.22;

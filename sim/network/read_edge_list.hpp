@@ -18,13 +18,13 @@ struct ImportedNetwork {
 struct EdgeListOptions {
   std::string layer = "ties";
   /// Columns of a CSV file that hold the two ends; "" takes from/to, source/target, sender/receiver or sender/host.
-  std::string from_column, to_column;
+  std::string from_column = "", to_column = "";
   bool reversed = false;    ///< a line names the follower first
   bool undirected = false;  ///< a line stands for both directions
   /// Accept further blank-separated fields after the two ids (weights, times) and leave them unread.
   bool surplus_fields = false;
   TiePolicy policy = TiePolicy::drop;
-  TextLimits limits;
+  TextLimits limits = {};
 };
 
 /// A list of ties, `from` before `to` (`to` receives what `from` says):
