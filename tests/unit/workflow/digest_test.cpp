@@ -63,7 +63,7 @@ TEST(Clearance, a_mixed_ministry_always_decides_the_same) {
   for (int i = 0; i < 2000; ++i) {
     Submission& s = o.submit(i * 20, static_cast<std::uint8_t>(i % 3));
     s.key = mix64(s.key);
-    s.origin = i % 2;
+    s.origin = static_cast<std::uint32_t>(i % 2);
     s.deadline = i * 20 + 4000 - i % 7 * 500;
     s.faulty = i % 5 == 0;
     s.flags = i % 4 == 0 ? 1 : 0;

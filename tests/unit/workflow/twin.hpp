@@ -1,11 +1,9 @@
 #pragma once
 #include <algorithm>
-#include <set>
 #include <tuple>
 #include <vector>
 
-#include "sim/base/distribution.hpp"
-#include "tests/unit/workflow/office.hpp"
+#include "tests/unit/workflow/twin_parts.hpp"
 
 namespace demarche::workflow::test {
 
@@ -14,10 +12,10 @@ namespace demarche::workflow::test {
 class Twin {
  public:
   Twin(const Workflow& w, const Luck& l, Tick e, const std::vector<std::pair<Submission, Tick>>& submissions)
-      : workflow_(w), luck_(l), end_(e), desks_(w.desks.size()) {
+      : workflow_(w), luck_{l, w.clock}, end_(e), desks_(w.desks.size()) {
     for (std::size_t d = 0; d < w.desks.size(); ++d) {
       const Desk& desk = w.desks[d];
-      for (Tick t = 0; t < e; ++t) desks_[d].open.push_back(calendar(d).open(t));
+      for (Tick t = 0; t < e; ++t) desks_[d].open.push_back(w.calendars[desk.calendar.value()].open(t));
       if (desk.meeting.empty()) continue;
       for (Tick m = desk.meeting[0].first; m < e; m += desk.meeting[0].every) {
         Tick held = m;
@@ -32,6 +30,8 @@ class Twin {
       p.decision.slot = what.slot;
       papers_.push_back(p);
     }
+    for (Paper& p : papers_) by_key_.push_back(&p);
+    std::sort(by_key_.begin(), by_key_.end(), [](Paper* a, Paper* b) { return a->what.key < b->what.key; });
   }
 
   /// Decisions by slot; call once.
@@ -59,47 +59,12 @@ class Twin {
   }
 
  private:
-  enum class Where { outside, desk, author, out };
-  struct Exam {
-    enum class State { coming, waiting, working, interrupted, answered, unanswered } state = State::coming;
-    std::uint32_t review, desk, order = 0;
-    Tick arrived;
-    Ticks left = 0;
-    char outcome = 'p';
-  };
-  struct Paper {
-    Submission what;
-    Tick submitted = 0, entered = 0, back = 0;
-    Ticks counted = 0, patience = 0;
-    Where where = Where::outside;
-    std::uint32_t stage = 0;
-    bool version_faulty = false, begun = false;
-    std::vector<Exam> exams;
-    Decision decision;
-  };
-  struct Place {
-    std::vector<bool> open;
-    std::set<Tick> meetings;
-    std::uint32_t arrivals = 0;
-    DeskUse use;
-  };
+  using Where = Paper::Where;
   using Ref = std::pair<Paper*, Exam*>;
 
-  const calendar::WorkCalendar& calendar(std::size_t desk) const {
-    return workflow_.calendars[workflow_.desks[desk].calendar.value()];
-  }
   bool open(std::size_t desk) const { return desks_[desk].open[static_cast<std::size_t>(now_)]; }
   const Route& route(const Paper& p) const { return workflow_.routes[p.what.route.value()]; }
   const Stage& stage(const Paper& p) const { return route(p).stages[p.stage]; }
-  Ticks draw(const Law& law, Purpose purpose, std::uint32_t entity, const Paper& p, std::uint32_t k,
-             Ticks least) const {
-    Stream stream(luck_, purpose, entity, p.what.key, p.decision.rounds * 8 + k);
-    return workflow_.clock.ticks(law.sample(stream), least);
-  }
-  std::uint32_t word(Purpose purpose, std::uint32_t entity, const Paper& p) const {
-    return luck_.block(purpose, entity, p.what.key, p.decision.rounds * 8)[0];
-  }
-
   template <class Condition>
   std::vector<Ref> exams(Condition condition) {
     std::vector<Ref> result;
@@ -111,12 +76,6 @@ class Twin {
       return std::tuple(a.second->desk, a.first->what.key, a.first->stage, a.second->review) <
              std::tuple(b.second->desk, b.first->what.key, b.first->stage, b.second->review);
     });
-    return result;
-  }
-  std::vector<Paper*> by_key() {
-    std::vector<Paper*> result;
-    for (Paper& p : papers_) result.push_back(&p);
-    std::sort(result.begin(), result.end(), [](Paper* a, Paper* b) { return a->what.key < b->what.key; });
     return result;
   }
 
@@ -153,7 +112,7 @@ class Twin {
       enter(p, p.stage + 1);
     } else if (p.exams.size() - against < s.required) {
       withdraw(p);
-      const Ticks rework = draw(s.rework, Purpose::desk, p.stage * 64, p, 0, 0);
+      const Ticks rework = luck_.draw(s.rework, Purpose::desk, p.stage * 64, p, 0, 0);
       if (!back || ++p.decision.rounds > route(p).max_rounds) {
         decide(p, Fate::rejected);
         return;
@@ -201,11 +160,11 @@ class Twin {
       p.exams.push_back(e);
     }
     const Expiry& x = stages[to].expiry;
-    p.patience = x.patience_drawn ? draw(x.patience, Purpose::objection, to * 64, p, 0, 1) : x.after;
+    p.patience = x.patience_drawn ? luck_.draw(x.patience, Purpose::objection, to * 64, p, 0, 1) : x.after;
   }
 
   void others() {
-    for (Paper* p : by_key()) {
+    for (Paper* p : by_key_) {
       if (p->where != Where::desk || p->entered == now_) continue;
       const Expiry& x = stage(*p).expiry;
       if (p->patience == 0 || p->counted != p->patience) continue;
@@ -226,9 +185,9 @@ class Twin {
           decide(*p, Fate::expired);
       }
     }
-    for (Paper* p : by_key())
+    for (Paper* p : by_key_)
       if (p->where == Where::author && p->back == now_) enter(*p, stage(*p).send_back_to);
-    for (Paper* p : by_key())
+    for (Paper* p : by_key_)
       if (p->where == Where::outside && p->submitted == now_) enter(*p, 0);
   }
 
@@ -265,7 +224,6 @@ class Twin {
   std::vector<Ref> busy(std::size_t desk) {
     return exams([desk](Paper&, Exam& x) { return x.desk == desk && x.state == Exam::State::working; });
   }
-
   void serve(std::size_t d) {
     const Desk& desk = workflow_.desks[d];
     if (!desk.meeting.empty()) {
@@ -301,32 +259,10 @@ class Twin {
     if (e->state == Exam::State::waiting) {
       p->decision.waiting += now_ - e->arrived;
       p->begun = true;
-      examine(*p, *e);
+      luck_.examine(*p, *e, stage(*p).reviews[e->review]);
     }
     e->state = Exam::State::working;
   }
-  void examine(const Paper& p, Exam& e) const {
-    const Review& r = stage(p).reviews[e.review];
-    const std::uint32_t entity = p.stage * 64 + e.review;
-    e.left = draw(r.service, Purpose::service, entity, p, 0, 1);
-    if (!Coin(p.version_faulty ? r.pass_bad : r.pass_good)(word(Purpose::screening, entity, p))) {
-      e.outcome = r.on_fault == OnFault::reject ? 'r' : r.on_fault == OnFault::correct ? 'c' : 'f';
-      return;
-    }
-    const std::uint32_t w = word(Purpose::outcome, entity, p);
-    double sum = r.never_answer;
-    if (Coin(sum)(w))
-      e.outcome = 'n';
-    else if (Coin(sum += r.reject)(w))
-      e.outcome = 'r';
-    else if (Coin(sum += r.send_back)(w))
-      e.outcome = 'b';
-    else if (Coin(std::min(1.0, sum + r.edit))(w)) {
-      e.outcome = 'e';
-      e.left += draw(r.edit_service, Purpose::desk, entity, p, 4, 0);
-    }
-  }
-
   void work() {
     for (auto [p, e] : exams([](Paper&, Exam& x) { return x.state == Exam::State::working; }))
       if (open(e->desk)) {
@@ -352,10 +288,11 @@ class Twin {
   }
 
   const Workflow& workflow_;
-  Luck luck_;
+  TwinLuck luck_;
   Tick end_, now_ = 0;
   std::vector<Place> desks_;
   std::vector<Paper> papers_;
+  std::vector<Paper*> by_key_;
 };
 
 }  // namespace demarche::workflow::test
