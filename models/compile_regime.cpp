@@ -147,6 +147,7 @@ std::vector<std::string> names_of(const Named& list) {
 void add_rules(const Scenario& scenario, const Regime& regime, Tick from, Tick until, WorkflowBuilder& builder,
                run::Arm& arm) {
   std::map<std::string, RouteId> routes;
+  routes.emplace("main", builder.add("main", regime.stages));
   for (const auto& [name, stages] : regime.routes) routes.emplace(name, builder.add(name, stages));
   if (!routes.contains("none")) routes.emplace("none", builder.add("none", {}));
   const std::vector<std::string> tiers = tier_names(scenario);
@@ -172,7 +173,7 @@ void add_rules(const Scenario& scenario, const Regime& regime, Tick from, Tick u
   run::RoutingRule otherwise;
   otherwise.from = from;
   otherwise.until = until;
-  otherwise.route = routes.contains("main") ? routes.at("main") : routes.at("none");
+  otherwise.route = routes.at("main");
   arm.rules.push_back(otherwise);
   arm.author.push_back({from, regime.self_check, Coin(regime.self_check_catch)});
 }

@@ -359,12 +359,16 @@ const Definition& definition_of(const std::string& name) {
 
 bool can_fill(const Scenario& scenario, Needs needs) {
   bool clearance = false, desks = false;
-  for (const auto& [name, regime] : scenario.regimes)
-    for (const auto& [route, stages] : regime.routes)
-      for (const StageSpec& stage : stages) {
-        clearance = true;
-        desks = desks || stage.clerks > 0;
-      }
+  const auto look_at = [&](const std::vector<StageSpec>& stages) {
+    for (const StageSpec& stage : stages) {
+      clearance = true;
+      desks = desks || stage.clerks > 0;
+    }
+  };
+  for (const auto& [name, regime] : scenario.regimes) {
+    look_at(regime.stages);
+    for (const auto& [route, stages] : regime.routes) look_at(stages);
+  }
   bool crisis = false, missions_write = false;
   for (const auto& [name, stimulus] : scenario.stimuli) {
     crisis = crisis || stimulus.kind == Stimulus::Kind::crisis;

@@ -14,6 +14,7 @@ namespace demarche::models {
 struct OfficePlan {
   std::vector<std::pair<int, int>> hours;  ///< minutes of the day, each open < close; empty: around the clock
   std::vector<int> days;                   ///< 0 = Monday; empty: every day
+  std::string holidays_file;               ///< table of dates, read into `holidays`
   std::vector<std::int64_t> holidays;      ///< local dates, days since 1970-01-01
 
   friend bool operator==(const OfficePlan&, const OfficePlan&) = default;
@@ -71,11 +72,28 @@ struct Audit {
   friend bool operator==(const Audit&, const Audit&) = default;
 };
 
+/// What a regime that starts from a preset may change in all its stages at once (translation apart).
+struct EachStage {
+  std::optional<std::uint32_t> steps;  ///< how many stages like the first stand in series
+  std::optional<std::uint32_t> clerks;
+  std::optional<Law> service;
+  std::optional<OfficePlan> office;
+  std::optional<workflow::Discipline> discipline;
+  std::optional<double> pass_good, pass_bad, never_answer, reject, send_back, edit;
+  std::optional<workflow::OnFault> on_fault;
+  std::optional<double> expiry_s;
+  std::optional<workflow::OnExpiry> on_expiry;
+
+  friend bool operator==(const EachStage&, const EachStage&) = default;
+};
+
 /// A named workflow and its rules. An arm of the comparison.
 struct Regime {
   std::string preset;
-  std::string summary;  ///< in words, for tables and `show`
-  std::vector<std::pair<std::string, std::vector<StageSpec>>> routes;
+  std::string summary;                                                 ///< in words, for tables and `show`
+  std::vector<StageSpec> stages;                                       ///< the route "main"; none: published at once
+  std::vector<std::pair<std::string, std::vector<StageSpec>>> routes;  ///< others, for rules to choose
+  EachStage each;  ///< changes every stage of `stages`; empty once settled
   std::vector<RouteRule> rules;
   Law self_check = Law::fixed(0);  ///< the author's own check before anything else, wall-clock
   double self_check_catch = 0;     ///< probability that it mends an error
@@ -89,5 +107,8 @@ struct Regime {
 
   friend bool operator==(const Regime&, const Regime&) = default;
 };
+
+/// Applies `each` to the stages and empties it.
+void settle(Regime& regime);
 
 }  // namespace demarche::models

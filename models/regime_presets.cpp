@@ -29,7 +29,7 @@ Regime centralized() {
   StageSpec step = capital_step("approval in the capital");
   step.repeat = 12;
   Regime r;
-  r.routes = {{"main", {step}}};
+  r.stages = {step};
   return r;
 }
 
@@ -41,7 +41,7 @@ Regime message_event_proposal() {
   centre.service = Law::lognormal(8 * hour, 1.2);
   centre.never_answer = 0.2;
   Regime r;
-  r.routes = {{"main", {department, centre}}};
+  r.stages = {department, centre};
   return r;
 }
 
@@ -64,7 +64,8 @@ Regime tiered() {
   StageSpec capital = capital_step("approval in the capital");
   capital.repeat = 4;
   Regime r = presumed_competence();
-  r.routes = {{"main", {supervisor}}, {"high-risk", {supervisor, capital}}};
+  r.stages = {supervisor};
+  r.routes = {{"high-risk", {supervisor, capital}}};
   RouteRule low, high;
   low.tiers = {"low"};
   low.route = "none";
@@ -79,7 +80,7 @@ Regime regional_hubs() {
   hub.placement = Placement::hub;
   hub.repeat = 2;
   Regime r;
-  r.routes = {{"main", {hub}}};
+  r.stages = {hub};
   return r;
 }
 
@@ -94,7 +95,7 @@ Regime silence() {
   circulation.expiry_s = 2 * day;
   circulation.on_expiry = workflow::OnExpiry::release;
   Regime r;
-  r.routes = {{"main", {circulation}}};
+  r.stages = {circulation};
   return r;
 }
 
@@ -128,7 +129,7 @@ Regime peer_review() {
   peer.on_fault = workflow::OnFault::send_back;
   peer.rework = Law::lognormal(30 * minute, 1);
   Regime r;
-  r.routes = {{"main", {peer}}};
+  r.stages = {peer};
   return r;
 }
 
@@ -142,7 +143,7 @@ Regime committee() {
   vote.meeting_first_s = 14 * hour;
   vote.service = Law::fixed(1 * hour);
   Regime r;
-  r.routes = {{"main", {vote}}};
+  r.stages = {vote};
   return r;
 }
 
@@ -215,7 +216,34 @@ const std::vector<Entry>& entries() {
   return all;
 }
 
+template <class Member, class Value>
+void apply(std::optional<Value>& change, Member& member) {
+  if (change) member = *change;
+}
+
 }  // namespace
+
+void settle(Regime& regime) {
+  EachStage& each = regime.each;
+  if (each.steps && !regime.stages.empty()) regime.stages.front().repeat = *each.steps;
+  for (StageSpec& s : regime.stages) {
+    if (s.translation) continue;
+    apply(each.clerks, s.clerks);
+    apply(each.service, s.service);
+    apply(each.office, s.office);
+    apply(each.discipline, s.discipline);
+    apply(each.pass_good, s.pass_good);
+    apply(each.pass_bad, s.pass_bad);
+    apply(each.never_answer, s.never_answer);
+    apply(each.reject, s.reject);
+    apply(each.send_back, s.send_back);
+    apply(each.edit, s.edit);
+    apply(each.on_fault, s.on_fault);
+    apply(each.expiry_s, s.expiry_s);
+    apply(each.on_expiry, s.on_expiry);
+  }
+  each = {};
+}
 
 const std::vector<PresetInfo>& regime_presets() {
   static const std::vector<PresetInfo> infos = [] {

@@ -137,6 +137,7 @@ struct Errors {
 enum class Worlds : std::uint8_t { one, fresh };
 
 struct Scenario {
+  std::uint32_t format = 1;  ///< of the file
   std::string name;
   std::string title;
   std::string question;

@@ -85,7 +85,7 @@ std::vector<Prediction> predictions(const Scenario& scenario) {
   for (const auto& [name, regime] : scenario.regimes) {
     predict_queues(scenario, name, regime, out);
     predict_screening(scenario, name, regime, out);
-    if (regime.routes.empty()) predict_spread(scenario, name, out);
+    if (regime.stages.empty() && regime.rules.empty()) predict_spread(scenario, name, out);
   }
   return out;
 }

@@ -216,9 +216,8 @@ void predict_office_hours(const Scenario& scenario, const std::string& name, con
 
 std::vector<StageSpec> only_chain(const Regime& regime) {
   std::vector<StageSpec> chain;
-  if (!regime.rules.empty() || regime.switch_at_s || regime.routes.size() != 1 || regime.routes[0].first != "main")
-    return chain;
-  for (const StageSpec& s : regime.routes[0].second)
+  if (!regime.rules.empty() || regime.switch_at_s) return chain;
+  for (const StageSpec& s : regime.stages)
     for (std::uint32_t i = 0; i < s.repeat; ++i) chain.push_back(s);
   return chain;
 }
