@@ -54,11 +54,18 @@ std::string listed(const std::vector<std::string>& words) {
   return text;
 }
 
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);
+  return text;
+}
+
 std::vector<std::string> warnings_of(const Results& results, const Comparison& c) {
   std::vector<std::string> warnings;
   if (results.replicates < 30)
     warnings.push_back("Only " + std::to_string(results.replicates) +
                        " replicates: intervals from fewer than 30 may be too narrow.");
+  std::vector<std::string> all_skewed, all_unhelped;
   for (std::size_t m = 0; m < c.measures.size(); ++m) {
     const std::string of = "\"" + results.measures[m].label + "\"";
     std::vector<std::string> missing, skewed, unhelped;
@@ -72,13 +79,15 @@ std::vector<std::string> warnings_of(const Results& results, const Comparison& c
     if (!missing.empty())
       warnings.push_back("No value of " + of + " in some of the " + std::to_string(results.replicates) +
                          " replicates: " + listed(missing) + "; means are over the others only.");
-    if (!skewed.empty())
-      warnings.push_back("Values of " + of + " are lopsided under " + listed(skewed) +
-                         ": their intervals may be too narrow; use 200 replicates or more.");
-    if (!unhelped.empty())
-      warnings.push_back("Pairing did not sharpen the comparison of " + of + " for " + listed(unhelped) + " with " +
-                         results.regimes[c.baseline] + " (correlation not above 0).");
+    if (!skewed.empty()) all_skewed.push_back(of + " under " + listed(skewed));
+    if (!unhelped.empty()) all_unhelped.push_back(of + " for " + listed(unhelped));
   }
+  if (!all_skewed.empty())
+    warnings.push_back(
+        "Lopsided values, whose intervals may be too narrow (use 200 replicates or more): " + joined(all_skewed) + ".");
+  if (!all_unhelped.empty())
+    warnings.push_back("Pairing with " + results.regimes[c.baseline] +
+                       " did not sharpen the comparison (correlation not above 0): " + joined(all_unhelped) + ".");
   return warnings;
 }
 

@@ -6,7 +6,20 @@
 
 #include "sim/base/error.hpp"
 
-#ifndef DEMARCHE_SERIAL
+// The thread sanitizer cannot see through libtbb, which is not compiled for it, and would call the hand-over of every
+// task a race; under it plain threads run the same workers, so that races of the work itself show.
+#if defined(__SANITIZE_THREAD__)
+#define DEMARCHE_PLAIN_THREADS
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define DEMARCHE_PLAIN_THREADS
+#endif
+#endif
+
+#if defined(DEMARCHE_SERIAL)
+#elif defined(DEMARCHE_PLAIN_THREADS)
+#include <thread>
+#else
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
@@ -65,34 +78,46 @@ class Handout {
   std::exception_ptr failure_;
 };
 
-}  // namespace
-
+#if defined(DEMARCHE_SERIAL)
+void serve_all(Handout& handout, unsigned) {
+  handout.serve(0);
+}
+#elif defined(DEMARCHE_PLAIN_THREADS)
+void serve_all(Handout& handout, unsigned threads) {
+  std::vector<std::thread> others;
+  for (std::size_t worker = 1; worker < threads; ++worker) others.emplace_back([&, worker] { handout.serve(worker); });
+  handout.serve(0);
+  for (std::thread& t : others) t.join();
+}
+#else
 // A task takes indices until none are left, so there are as many tasks as threads and the task's number is the
 // worker's: two threads never run one task. If oneTBB lends fewer threads than asked for, the last tasks find nothing
 // left to do; who did an index shows in nothing but the scratch memory used.
+void serve_all(Handout& handout, unsigned threads) {
+  // without the limit lifted, oneTBB lends no more threads than there are cores
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+  tbb::task_arena arena(static_cast<int>(threads));
+  arena.execute([&handout, threads] {
+    tbb::task_group group;
+    for (std::size_t worker = 1; worker < threads; ++worker) group.run([&handout, worker] { handout.serve(worker); });
+    handout.serve(0);
+    group.wait();
+  });
+}
+#endif
+
+}  // namespace
+
 WorkDone parallel_for_each_index(std::size_t count, unsigned threads,
                                  const std::function<void(std::size_t worker, std::size_t index)>& work,
                                  const std::function<bool(std::size_t done)>& progress) {
   DEMARCHE_EXPECT(threads >= 1, "work needs at least one thread");
   Handout handout(count, work, progress);
   handout.begin();
-#ifdef DEMARCHE_SERIAL
-  handout.serve(0);
-#else
-  if (threads == 1) {
+  if (threads == 1)
     handout.serve(0);
-  } else {
-    // without the limit lifted, oneTBB lends no more threads than there are cores
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
-    arena.execute([&handout, threads] {
-      tbb::task_group group;
-      for (std::size_t worker = 1; worker < threads; ++worker) group.run([&handout, worker] { handout.serve(worker); });
-      handout.serve(0);
-      group.wait();
-    });
-  }
-#endif
+  else
+    serve_all(handout, threads);
   return handout.end();
 }
 

@@ -3,6 +3,7 @@ python3 -m demarche report RESULTS.h5 --out FILE"""
 
 import argparse
 import sys
+import warnings
 from pathlib import Path
 
 from .open import DamagedFile, open_results
@@ -29,6 +30,8 @@ def main(arguments=None):
     report.add_argument("results", type=Path)
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
     options = parser.parse_args(arguments)
+    # a box stands for a character that no font has; that is no news for whoever runs the program
+    warnings.filterwarnings("ignore", message="Glyph .* missing")
     try:
         results = open_results(options.results)
         if options.command == "figures":
