@@ -98,13 +98,12 @@ TEST(FollowerCounts, HaveTheAskedMean) {
       const FollowerCounts counts(exponent, mean, most);
       const int n = 200000;
       const Luck luck(3, 0);
-      double sum = 0, square = 0;
+      double sum = 0;
       for (int i = 0; i < n; ++i) {
         Stream stream(luck, Purpose::test, static_cast<std::uint32_t>(i), 0);
         const auto k = static_cast<double>(counts.draw(stream));
         ASSERT_LE(k, most);
         sum += k;
-        square += k * k;
       }
       const std::uint64_t low = std::max<std::uint64_t>(1, counts.least());
       const double largest = power_sum(exponent - 2, low, most) / power_sum(exponent, low, most);
