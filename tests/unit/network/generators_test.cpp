@@ -157,6 +157,8 @@ TEST(DoddsWattsSabel, PutsExtraTiesWhereTheWeightsAre) {
 }
 
 TEST(Generators, FillWhatIsFull) {
+  expect_simple(made(ErdosRenyi{30, 29, true}));
+  expect_simple(made(BlockModel{{3, 4}, {2, 4, 0, 3}}));
   EXPECT_EQ(made(ErdosRenyi{30, 29, true}).ties(), 870U);
   EXPECT_EQ(made(ErdosRenyi{30, 29, false}).ties(), 870U);
   EXPECT_EQ(made(BlockModel{{3, 4}, {2, 4, 0, 3}}).ties(), 3U * 6 + 4U * 3);
