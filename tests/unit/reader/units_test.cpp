@@ -41,7 +41,7 @@ TEST(Units, Durations) {
 TEST(Units, SharesAndRates) {
   EXPECT_EQ(*read_share(w("8 %")), 0.08);
   EXPECT_EQ(*read_share(w("0.08")), 0.08);
-  EXPECT_EQ(*read_share(w("7 %")), 0.07);  // 7 * 0.01 is another number
+  EXPECT_EQ(*read_share(w("57 %")), 0.57);  // 57 * 0.01 is another number
   EXPECT_EQ(*read_share(w("100%")), 1);
   EXPECT_EQ(why(read_share(w("22"))),
             "'22' is out of range (a share lies between 0 and 1, or 0 % and 100 %); write 22 % if that is meant");
