@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,7 +48,7 @@ struct Inputs {
   std::vector<Country> countries;              ///< at least one
   std::shared_ptr<const network::Layer> ties;  ///< imported ties among the audience, or none
   /// every file that was read: its name as the scenario gives it, and its text
-  std::vector<std::pair<std::string, std::string>> files;
+  std::deque<std::pair<std::string, std::string>> files;
   std::vector<std::uint32_t> country_of;  ///< with imported ties: index into countries by actor; empty: by weight
 };
 
