@@ -17,6 +17,8 @@ struct RunRecord {
   std::string scenario_hash;  ///< of the canonical scenario, hexadecimal
   std::string question;       ///< what the run was made to answer; may be empty
   std::vector<std::pair<std::string, std::string>> versions;  ///< of the program and every library
+  /// What the scenario's files held, by the name the scenario has for them: enough to run it again elsewhere.
+  std::vector<std::pair<std::string, std::string>> files = {};
 };
 
 struct StoredRun {

@@ -21,6 +21,8 @@ inline constexpr const char* version = "version_";  ///< and the name of the lib
 inline constexpr const char* axis_unit = "axis_unit";
 inline constexpr const char* curve_name = "curve_name";
 inline constexpr const char* curve_number = "curve_number";
+inline constexpr const char* input_file = "input_file";  ///< dimension: names of files the scenario reads
+inline constexpr const char* input_text = "input_text";  ///< what they held
 inline constexpr std::array<std::string_view, 3> better{"lower", "higher", "neither"};  ///< by study::Better
 
 /// A slash would open a group.

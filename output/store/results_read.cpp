@@ -225,6 +225,12 @@ StoredRun read(const Reader& file) {
   for (const std::string& name : file.attribute_names())
     if (name.rfind(version, 0) == 0)
       run.record.versions.emplace_back(name.substr(version.size()), file.text(".", name));
+  const std::vector<std::string> variables = file.variable_names();
+  if (std::find(variables.begin(), variables.end(), layout::input_file) != variables.end()) {
+    const auto names = file.texts(layout::input_file), texts = file.texts(layout::input_text);
+    ensure(names.size() == texts.size(), "match the files of the scenario");
+    for (std::size_t k = 0; k < names.size(); ++k) run.record.files.emplace_back(names[k], texts[k]);
+  }
   run.digests = digests_of(results, run.record.scenario_hash);
   ensure(run.digests.overall == file.text(".", layout::digest) && run.digests.regimes == file.texts("regime_digest"),
          "find the digest again in the values");

@@ -109,6 +109,9 @@ void add_record(hdf5::NetcdfImage& file, const study::Results& results, const Ru
   file.attribute("", layout::scenario_hash, record.scenario_hash);
   for (const auto& [name, version] : record.versions) file.attribute("", std::string(layout::version) + name, version);
   file.attribute("", layout::scenario_text, record.scenario_text);
+  if (record.files.empty()) return;
+  file.dimension(layout::input_file, texts_of(record.files, [](const auto& f) { return f.first; }));
+  file.variable(layout::input_text, layout::input_file, texts_of(record.files, [](const auto& f) { return f.second; }));
 }
 
 }  // namespace

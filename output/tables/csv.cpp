@@ -76,4 +76,33 @@ std::string comparison_csv(const study::Results& results, const study::Compariso
   return csv;
 }
 
+std::string values_csv(const study::Results& results) {
+  std::string csv = "regime,replicate,measure,unit,value\n";
+  for (std::size_t k = 0; k < results.regimes.size(); ++k)
+    for (std::size_t r = 0; r < results.replicates; ++r)
+      for (std::size_t m = 0; m < results.measures.size(); ++m) {
+        Row row;
+        row.text(results.regimes[k]).count(r).text(results.measures[m].name).text(results.measures[m].unit);
+        csv += row.number(results.at(k, r).measures[m]).line();
+      }
+  return csv;
+}
+
+std::string curves_csv(const study::Results& results) {
+  std::string csv = "regime,replicate,curve,unit,axis,axis_unit,point,value\n";
+  for (std::size_t k = 0; k < results.regimes.size(); ++k)
+    for (std::size_t r = 0; r < results.replicates; ++r) {
+      std::size_t at = 0;
+      for (const study::CurveInfo& curve : results.curves) {
+        const study::Axis& axis = results.axes[curve.axis];
+        for (const double point : axis.points) {
+          Row row;
+          row.text(results.regimes[k]).count(r).text(curve.name).text(curve.unit).text(axis.name).text(axis.unit);
+          csv += row.number(point).number(results.at(k, r).curves[at++]).line();
+        }
+      }
+    }
+  return csv;
+}
+
 }  // namespace demarche::output

@@ -17,6 +17,11 @@ std::string comparison_table(const study::Results& results, const study::Compari
 /// a formula gets a leading apostrophe; numbers are as short as reads back exactly, empty where there is none.
 std::string comparison_csv(const study::Results& results, const study::Comparison& comparison);
 
+/// Every value of every replicate, one a row; cells as in comparison_csv().
+std::string values_csv(const study::Results& results);
+/// The same for curves, one row a point.
+std::string curves_csv(const study::Results& results);
+
 /// What `run --json` prints, ended by '\n'. Numbers that do not exist are null. In "differences" the mean is a minus b.
 std::string comparison_json(const study::Results& results, const study::Comparison& comparison, std::string_view digest,
                             const std::vector<std::string>& regime_digests);

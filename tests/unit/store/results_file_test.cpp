@@ -58,6 +58,7 @@ TEST(ResultsFile, ComesBackBitByBit) {
   EXPECT_EQ(back.record.scenario_hash, record.scenario_hash);
   EXPECT_EQ(back.record.question, record.question);
   EXPECT_EQ(back.record.versions, record.versions);
+  EXPECT_EQ(back.record.files, record.files);
   EXPECT_EQ(back.digests.overall, digests_of(results, record.scenario_hash).overall);
 }
 

@@ -45,7 +45,11 @@ inline study::Results sample_results(std::size_t regimes = 3, std::uint32_t repl
 }
 
 inline RunRecord sample_record() {
-  return {"demarche: 1\nname: Canada\n", "00ff", "Who is faster?", {{"demarche", "0.1.0"}, {"HDF5", "1.10.8"}}};
+  return {"demarche: 1\nname: Canada\n",
+          "00ff",
+          "Who is faster?",
+          {{"demarche", "0.1.0"}, {"HDF5", "1.10.8"}},
+          {{"missions.csv", "mission,host\nParis,FRA\n"}, {"empty.csv", ""}}};
 }
 
 }  // namespace demarche::output

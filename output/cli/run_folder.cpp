@@ -1,0 +1,57 @@
+#include "output/cli/run_folder.hpp"
+
+#include <array>
+
+#include "output/cli/python.hpp"
+#include "sim/base/error.hpp"
+
+namespace demarche::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<const char*, 6> products{"results.h5", "comparison.csv", "scenario.yaml",
+                                              "figures",    "report.html",    "run-log.json"};
+
+}  // namespace
+
+RunFolder::RunFolder(fs::path folder, bool force) : folder_(std::move(folder)), force_(force) {
+  refuse_what_exists();
+}
+
+void RunFolder::refuse_what_exists() const {
+  std::error_code ignored;
+  if (fs::exists(folder_, ignored) && !fs::is_directory(folder_, ignored))
+    throw InputError({folder_.string() + " is not a folder", "results go into a folder", "choose another with -o"});
+  if (force_) return;
+  for (const char* name : products)
+    if (fs::exists(fs::symlink_status(folder_ / name, ignored)))
+      throw InputError({(folder_ / name).string() + " exists already", "nothing is overwritten unasked",
+                        "choose another folder with -o, or say --force"});
+}
+
+void RunFolder::hold() {
+  lock_.emplace(folder_);
+  refuse_what_exists();
+}
+
+void RunFolder::write(const std::string& name, std::string_view bytes) const {
+  output::write_file_atomically(folder_ / name, bytes, force_ ? output::Overwrite::yes : output::Overwrite::no);
+}
+
+std::vector<std::string> RunFolder::draw() const {
+  return draw_figures(folder_ / "results.h5", folder_ / "figures", "svg,png,pdf", folder_ / "report.html");
+}
+
+std::vector<std::string> draw_figures(const fs::path& results, const fs::path& figures, const std::string& formats,
+                                      const fs::path& report) {
+  std::vector<std::string> warnings;
+  const PythonEnd drawn = run_python({"figures", results.string(), "--out", figures.string(), "--format", formats});
+  if (!drawn.good) warnings.push_back("figures could not be drawn (" + drawn.complaint + "); the results are complete");
+  if (report.empty()) return warnings;
+  const PythonEnd reported = run_python({"report", results.string(), "--out", report.string()});
+  if (!reported.good)
+    warnings.push_back("the report could not be made (" + reported.complaint + "); the results are complete");
+  return warnings;
+}
+
+}  // namespace demarche::cli
