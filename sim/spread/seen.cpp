@@ -1,7 +1,5 @@
 #include "sim/spread/seen.hpp"
 
-#include <algorithm>
-
 namespace demarche::spread {
 
 bool SeenSet::contains(network::Vertex v) const {
@@ -30,10 +28,8 @@ bool SeenSet::insert_sparse(network::Vertex v, network::Vertex actors) {
   // the next doubling would take more memory than one bit for everybody
   if (std::uint64_t{count_} * 2 >= table_.size()) {
     if (table_.size() * 2 * sizeof(std::uint32_t) > actors / 8) {
-      const std::vector<std::uint32_t> members = std::move(table_);
-      table_.clear();
       make_dense(actors);
-      for (const std::uint32_t m : members)
+      for (const std::uint32_t m : table_)
         if (m != empty) bits_[m >> 6] |= std::uint64_t{1} << (m & 63);
     } else {
       grow();
@@ -43,11 +39,11 @@ bool SeenSet::insert_sparse(network::Vertex v, network::Vertex actors) {
 }
 
 void SeenSet::grow() {
-  const std::vector<std::uint32_t> old = std::move(table_);
-  table_.assign(old.size() * 2, empty);
+  outgrown_.assign(table_.begin(), table_.end());
+  table_.assign(outgrown_.size() * 2, empty);
   --shift_;
   const std::uint32_t mask = static_cast<std::uint32_t>(table_.size()) - 1;
-  for (const std::uint32_t v : old) {
+  for (const std::uint32_t v : outgrown_) {
     if (v == empty) continue;
     std::uint32_t i = spread_bits(v) >> shift_;
     while (table_[i] != empty) i = (i + 1) & mask;
@@ -56,11 +52,9 @@ void SeenSet::grow() {
 }
 
 void SeenSet::clear() {
-  if (dense_) {
-    std::fill(bits_.begin(), bits_.end(), 0);
-    dense_ = false;
-  }
-  std::fill(table_.begin(), table_.end(), empty);
+  // the table is laid out anew by the first insertion and the bits by the next change to a bitset
+  table_.clear();
+  dense_ = false;
   count_ = 0;
 }
 

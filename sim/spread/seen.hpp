@@ -25,7 +25,7 @@ class SeenSet {
   }
   bool contains(network::Vertex v) const;
   std::uint32_t count() const { return count_; }
-  /// Empty again, in time proportional to what was in it; keeps its memory.
+  /// Empty again at once; keeps its memory.
   void clear();
   /// A bitset from the start: for one message that is expected to go far.
   void make_dense(network::Vertex actors);
@@ -36,7 +36,8 @@ class SeenSet {
   bool insert_sparse(network::Vertex v, network::Vertex actors);
   void grow();
 
-  std::vector<std::uint32_t> table_;  // a power of two, at most half full
+  std::vector<std::uint32_t> table_;     // a power of two, at most half full
+  std::vector<std::uint32_t> outgrown_;  // the table before, kept so that a second life allocates nothing
   std::vector<std::uint64_t> bits_;
   std::uint32_t count_ = 0;
   std::uint32_t shift_ = 32;
