@@ -148,13 +148,15 @@ void Replicate::State::decide(const workflow::Decision& decision) {
 
 void Replicate::State::release(std::uint32_t slot, Tick t) {
   const Draft& d = record->messages[slot].draft;
-  bool has_outlet = false;
+  bool has_outlet = plan.channels.empty();  // a plan without channels is about clearance alone
   for (std::size_t c = 0; c < plan.channels.size(); ++c) {
     if ((d.channels >> c & 1) == 0) continue;
     const ChannelUse& use = plan.channels[c];
     if (d.author == no_author) {
       if (plan.outlet(d.origin, c).kind == Outlet::Kind::none) continue;
       if (use.needs_account && plan.account_rank[d.origin] >= arm.accounts) continue;
+    } else if (!plan.medium.channels[c].layer.valid()) {
+      continue;  // nobody but an outlet speaks on a channel without ties
     }
     has_outlet = true;
     const auto entity = static_cast<std::uint32_t>(c);
@@ -187,6 +189,9 @@ void Replicate::State::first_publication(std::uint32_t slot, Tick t) {
 void Replicate::State::publish(std::uint32_t slot, std::size_t channel, Tick t) {
   MessageRecord& m = record->messages[slot];
   const Draft& d = m.draft;
+  // Outside the measured window only errors can still touch what is measured, through notices and corrections that load
+  // desks; who sees a sound message there is nobody's input and is not worked out.
+  if (!d.measured && !m.faulty) return;
   if (post_of[slot] == no_message) {
     post_of[slot] = spread.add({.key = d.key,
                                 .born = d.at,
