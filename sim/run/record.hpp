@@ -16,7 +16,7 @@ struct MessageRecord {
   std::uint32_t corrected_by = no_message;
   Tick submitted = never;  ///< left its author
   workflow::Decision decision;
-  Tick published = never;       ///< first post on any channel
+  Tick published = never;       ///< released to at least one outlet; posts follow after the lags of their channels
   bool faulty = false;          ///< as it stands: after self-check, edits and corrections by desks
   std::uint32_t posts = 0;      ///< channels on which it appeared
   Tick noticed = never;         ///< its error came to light
