@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <thread>
 
@@ -223,15 +224,22 @@ const CLI::App* deepest(const CLI::App& app) {
   }
   std::string suggestion = "see " + command + " --help";
   std::string problem = error.what();
-  if (const auto* extra = dynamic_cast<const CLI::ExtrasError*>(&error); extra != nullptr) {
-    const std::vector<std::string> words = app.remaining(true);
-    const std::string word = words.empty() ? "" : words.front().substr(0, words.front().find('='));
+  // a mistyped word leaves another one missing: the mistyped one is what the user must see
+  const std::vector<std::string> words = app.remaining(true);
+  const auto odd = std::find_if(words.begin(), words.end(), [&](const std::string& word) {
+    return sub == &app || word.rfind('-', 0) == 0 || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  });
+  if (odd != words.end()) {
+    const std::string word = odd->substr(0, odd->find('='));
     std::vector<std::string> names;
     collect_names(&app, names);
     if (sub == &app)
       for (const CLI::App* known : app.get_subcommands({})) names.push_back(known->get_name());
     const std::string near = nearest(word, names);
-    problem = (word.rfind('-', 0) == 0 ? "unknown option " : "unexpected word ") + word;
+    problem = (word.rfind('-', 0) == 0 ? "unknown option "
+               : sub == &app           ? "unknown command "
+                                       : "unexpected word ") +
+              word;
     if (!near.empty()) suggestion = "did you mean " + near + "?";
   }
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();

@@ -51,7 +51,8 @@ std::string stimulus_text(const Scenario& scenario, const Stimulus& s, double ex
                          s.from_capital ? "from the capital" : "at each mission");
       break;
     case Stimulus::Kind::crisis:
-      text = fmt::format("crisis after {} with {} a day {}{}", duration_text(s.at_s),
+      text = fmt::format("crisis at {} with {} a day {}{}",
+                         moment(scenario.time.start_utc_s + static_cast<std::int64_t>(s.at_s)),
                          about(s.rate_per_s * s.surge * 86400), s.from_capital ? "from the capital" : "at each mission",
                          s.duration_s > 0 ? " for " + duration_text(s.duration_s) : "");
       break;

@@ -21,7 +21,8 @@ constexpr double program_bytes = 12e6;
 constexpr double bytes_an_actor = 8;            // country, access, clock, outlets; offsets of layers come apart
 constexpr double bytes_an_actor_a_thread = 16;  // first sights
 constexpr double bytes_a_message = 400;
-constexpr double bytes_a_view = 24, bytes_a_view_in_flight = 60;
+constexpr double bytes_a_view = 40;           // the record, grown by doubling
+constexpr double bytes_a_view_a_regime = 25;  // each regime keeps its own seen-sets and wheel
 constexpr double seconds_a_tie = 80e-9, seconds_an_actor = 200e-9, seconds_an_actor_a_run = 4e-9;
 constexpr double seconds_a_view = 250e-9, seconds_a_message = 20e-6;
 
@@ -66,7 +67,7 @@ Estimate estimate(const models::Scenario& scenario, unsigned threads) {
       e.building = std::max(e.building, network::bytes_needed(sized).build_peak);
   }
   e.a_thread = bytes(w.actors * bytes_an_actor_a_thread + w.messages * bytes_a_message * regimes +
-                     w.views * (bytes_a_view + bytes_a_view_in_flight) * 1.5);
+                     w.views * (bytes_a_view + regimes * bytes_a_view_a_regime));
   if (fresh) e.a_thread = plus(e.a_thread, plus(e.network, e.building));
 
   double points = 0;

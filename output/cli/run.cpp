@@ -137,6 +137,7 @@ int run(const Common& common, const RunOptions& options) {
   output.write("results.h5", output::results_file_bytes(done.results, record));
   output.write("comparison.csv", output::comparison_csv(done.results, comparison));
   output.write("scenario.yaml", record.scenario_text);
+  output.write_inputs(record.files);
   std::vector<std::string> late;
   if (!options.no_figures && !stop_requested()) late = output.draw();
   output.write("run-log.json", run_log(options, done, needs, started, simulating_s, digests.overall));

@@ -1,5 +1,6 @@
 #include "output/cli/run_folder.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "output/cli/python.hpp"
@@ -36,6 +37,20 @@ void RunFolder::hold() {
 
 void RunFolder::write(const std::string& name, std::string_view bytes) const {
   output::write_file_atomically(folder_ / name, bytes, force_ ? output::Overwrite::yes : output::Overwrite::no);
+}
+
+void RunFolder::write_inputs(const std::vector<std::pair<std::string, std::string>>& files) const {
+  for (const auto& [name, text] : files) {
+    const fs::path relative = fs::path(name).lexically_normal();
+    if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") continue;
+    if (std::find(products.begin(), products.end(), relative.begin()->string()) != products.end()) continue;
+    if (!force_ && fs::exists(folder_ / relative)) continue;
+    const fs::path file = folder_ / relative;
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    if (error) throw FileError("make", file.parent_path().string(), error.value());
+    output::write_file_atomically(file, text, output::Overwrite::yes);
+  }
 }
 
 std::vector<std::string> RunFolder::draw() const {

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "output/store/file.hpp"
@@ -19,6 +20,9 @@ class RunFolder {
 
   const std::filesystem::path& path() const { return folder_; }
   void write(const std::string& name, std::string_view bytes) const;
+  /// Files that the scenario reads, under the names it has for them, so that scenario.yaml runs from this folder. Names
+  /// that lead out of the folder are left alone.
+  void write_inputs(const std::vector<std::pair<std::string, std::string>>& files) const;
   /// Figures and report, by Python, from results.h5. What could not be made comes back as warnings.
   std::vector<std::string> draw() const;
 

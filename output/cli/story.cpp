@@ -55,8 +55,15 @@ bool at_a_desk(What what) {
 
 void tell_clearance(const std::vector<workflow::StoryStep>& steps, std::uint32_t slot, const workflow::Workflow& work,
                     const std::string& before, std::vector<StoryMoment>& moments) {
-  for (const workflow::StoryStep& step : steps) {
-    if (step.slot != slot) continue;
+  std::vector<workflow::StoryStep> own;
+  for (const workflow::StoryStep& step : steps)
+    if (step.slot == slot) own.push_back(step);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const workflow::StoryStep& step = own[i];
+    // who is taken up on arrival has not waited: one line is enough
+    if (step.what == What::arrived && i + 1 < own.size() && own[i + 1].what == What::started &&
+        own[i + 1].at == step.at && own[i + 1].desk == step.desk)
+      continue;
     std::string text = before + words_of(step.what);
     if (at_a_desk(step.what) && step.desk.valid()) text += " " + work.desks[step.desk.value()].name;
     moments.push_back({step.at, text});
