@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <numeric>
 
+#include "models/keys.hpp"
 #include "sim/base/distribution.hpp"
 
 namespace demarche::models {
 
 namespace {
+
+constexpr std::uint64_t access_question = 0xACCE55;  // who uses a channel: part of its key, never change
 
 /// Largest-remainder apportionment: whole numbers in proportion to weights, exact in total.
 std::vector<network::Vertex> apportion(const std::vector<Country>& countries, std::uint32_t total) {
@@ -53,16 +56,17 @@ People people_of(const Scenario& scenario, const Luck& luck) {
   std::vector<Coin> online;
   for (const Country& c : inputs.countries) online.emplace_back(online_share(scenario.audience, c.region));
   std::vector<Coin> use, use_offline;
+  std::vector<MessageKey> keys;
   for (const auto& [name, channel] : scenario.channels) {
     use.emplace_back(channel.access);
     use_offline.emplace_back(channel.offline_access);
+    keys.push_back(hash_key(name_key(name), access_question));
   }
   people.access.assign(actors, 0);
   for (std::uint32_t a = 0; a < actors; ++a) {
-    Stream words(luck, Purpose::world, a, 0);
-    const bool is_online = online[people.country[a]](words.next32());
+    const bool is_online = online[people.country[a]](luck.block(Purpose::world, a, 0)[0]);
     for (std::size_t c = 0; c < use.size(); ++c) {
-      const bool uses = (is_online ? use[c] : use_offline[c])(words.next32());
+      const bool uses = (is_online ? use[c] : use_offline[c])(luck.block(Purpose::world, a, keys[c])[0]);
       people.access[a] = static_cast<std::uint16_t>(people.access[a] | (uses ? 1U << c : 0U));
     }
   }
