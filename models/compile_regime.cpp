@@ -221,7 +221,7 @@ run::Arm compile_regime(const Scenario& scenario, const std::string& name, const
   arm.audit = Coin(regime.audit.share);
   arm.audit_detects = Coin(regime.audit.detection);
   arm.audit_delay = regime.audit.delay;
-  arm.accounts = regime.accounts.value_or(scenario.ministry.accounts);
+  arm.accounts = regime.accounts.value_or(scenario.ministry.accounts) + 1;  // and the capital
   if (!regime.exempt_missions.empty()) {
     arm.exempt.assign(scenario.inputs.missions.size() + 1, false);
     for (const std::uint32_t m : regime.exempt_missions) {

@@ -45,9 +45,18 @@ std::vector<std::uint32_t> account_ranks(std::size_t missions, const Luck& luck)
   for (std::uint32_t m = 0; m < missions; ++m)
     order.push_back({luck.block(Purpose::world, m, name_key("account"))[0], m});
   std::sort(order.begin(), order.end());
-  std::vector<std::uint32_t> rank(missions + 1, 0);  // the capital always has accounts: rank 0 is shared with it
-  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i].second] = i;
+  std::vector<std::uint32_t> rank(missions + 1, 0);  // the capital always has accounts: rank 0 is its own
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i].second] = i + 1;
   return rank;
+}
+
+/// What of a zone's offsets matters to a scenario: the one at its start and the changes before its end.
+std::vector<std::pair<std::int64_t, std::int32_t>> offsets_within(const calendar::Zone& zone, const Clock& clock,
+                                                                  Tick end) {
+  std::vector<std::pair<std::int64_t, std::int32_t>> seen{{0, zone.offset_at(clock.start_utc_s)}};
+  for (const auto& [utc_s, offset] : zone.offsets)
+    if (utc_s > clock.start_utc_s && utc_s < clock.utc_s(end)) seen.push_back({utc_s, offset});
+  return seen;
 }
 
 }  // namespace
@@ -96,15 +105,18 @@ World::World(const Scenario& scenario, std::uint64_t replicate) : scenario_(scen
       std::any_of(scenario_.channels.begin(), scenario_.channels.end(), [](const auto& c) { return c.second.rhythm; });
   if (rhythmic && scenario_.audience.rhythm != "flat") {
     const calendar::ActivityProfile profile = calendar::profile(scenario_.audience.rhythm);
-    std::map<std::string, std::uint8_t> clocks;
+    // zones whose clocks agree over the whole horizon share one: a hundred countries need some thirty
+    std::map<std::vector<std::pair<std::int64_t, std::int32_t>>, std::uint8_t> clocks;
     std::vector<std::uint8_t> clock_of_country;
     for (const Country& c : inputs.countries) {
-      auto [known, fresh] = clocks.try_emplace(c.zone, static_cast<std::uint8_t>(plan_.medium.clocks.size()));
+      const calendar::Zone& zone = calendar::zone(c.zone);
+      const auto [known, fresh] = clocks.try_emplace(offsets_within(zone, plan_.clock, plan_.end),
+                                                     static_cast<std::uint8_t>(plan_.medium.clocks.size()));
       if (fresh) {
         if (plan_.medium.clocks.size() == 255)
           throw InputError(
-              {"the audience lives in more than 255 time zones", "", "name fewer zones in the table of countries"});
-        plan_.medium.clocks.emplace_back(calendar::zone(c.zone), profile, plan_.clock, plan_.end);
+              {"the audience lives in more than 255 different time zones", "", "name fewer in the table of countries"});
+        plan_.medium.clocks.emplace_back(zone, profile, plan_.clock, plan_.end);
       }
       clock_of_country.push_back(known->second);
     }
