@@ -80,6 +80,8 @@ void arrivals(const Luck& luck, std::uint32_t origin, MessageKey key, double rat
   double elapsed = 0;
   for (std::uint32_t k = 0;; ++k) {
     elapsed += draw_exponential(stream, 1 / rate_per_tick);
+    // beyond every horizon (2^31 ticks) at the highest attention (168 times the mean), and maybe beyond all integers
+    if (elapsed >= 0x1p40) return;
     const Tick at = clock.after(from, static_cast<Ticks>(elapsed));
     if (at >= until) return;
     each(k, at);
