@@ -293,14 +293,29 @@ TEST(Replicate, AnActorWhoSpeaksByHimselfHasNoVoiceOnAnOutlet) {
   EXPECT_EQ(r.views[0].channel, 1);
 }
 
-TEST(Replicate, WarmUpHappensButDoesNotCount) {
+TEST(Replicate, WarmUpLoadsDesksAndNothingElse) {
   Stage stage = chain();
-  Draft d = draft_of(1, 0, 100);
-  d.measured = false;
-  const Record r = run(stage.plan, arm_of(10000, {}), {d});
+  Arm arm = arm_of(10000, {Law::fixed(50)});
+  arm.workflow.desks[0].clerks = 1;
+  std::vector<Draft> drafts{draft_of(1, 0, 100), draft_of(2, 0, 110)};
+  drafts[0].measured = false;
+  Record r = run(stage.plan, arm, drafts);
+  EXPECT_EQ(r.messages[0].published, 150);
+  EXPECT_EQ(r.messages[0].views, 0U);  // nobody's input, so it is not worked out
+  EXPECT_EQ(r.messages[1].published, 200);
+  EXPECT_EQ(r.views.size(), 3U);
+
+  // an error of the warm-up is seen, since whoever notices it sends a correction to the desk
+  drafts[0].faulty = true;
+  stage.plan.discovery.noticed_by_reader = Coin(1);
+  stage.plan.discovery.corrections = true;
+  r = run(stage.plan, arm, drafts);
   EXPECT_EQ(r.messages[0].views, 3U);
-  EXPECT_TRUE(r.views.empty());
-  EXPECT_EQ(r.first_view, (std::vector<Tick>(3, never)));
+  EXPECT_EQ(r.messages[0].noticed, 161);
+  EXPECT_EQ(r.messages[2].published, 250);
+  EXPECT_EQ(r.messages[2].draft.measured, false);
+  EXPECT_EQ(r.views.size(), 3U);
+  EXPECT_EQ(r.first_error, (std::vector<Tick>(3, never)));
 }
 
 TEST(Replicate, GivesUpWhenAsked) {
