@@ -23,6 +23,10 @@ struct ScenarioChoice {
   scenarios::Request request;
 };
 
+/// Reads it. Where only some regimes are asked for, what is measured is still what all of them together make
+/// measurable: a regime's results do not depend on its company.
+models::Scenario read_choice(const ScenarioChoice& choice);
+
 struct RunOptions {
   ScenarioChoice scenario;
   std::string output;  ///< empty: results/NAME

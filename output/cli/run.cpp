@@ -98,7 +98,7 @@ int stopped(const RunOptions& options, const models::Simulated& done, std::uint3
 }  // namespace
 
 int run(const Common& common, const RunOptions& options) {
-  models::Scenario scenario = scenarios::read_scenario(options.scenario.path, options.scenario.request);
+  models::Scenario scenario = read_choice(options.scenario);
   const std::string folder = options.output.empty() ? "results/" + folder_word(scenario.name) : options.output;
   const Estimate needs = estimate(scenario, common.threads);
   if (options.dry_run) return dry_run(common, scenario, needs, folder);

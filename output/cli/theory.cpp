@@ -83,7 +83,7 @@ std::string text_of(const Judged& j) {
 }  // namespace
 
 int theory(const Common& common, const ScenarioChoice& choice) {
-  const models::Scenario scenario = scenarios::read_scenario(choice.path, choice.request);
+  const models::Scenario scenario = read_choice(choice);
   catch_signals();
   const Judged j = judged(common, scenario, scenario.name);
   if (!j.complete) {

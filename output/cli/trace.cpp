@@ -123,7 +123,7 @@ Json story_json(const MessageStory& story, const run::Draft& draft, const Clocks
 }  // namespace
 
 int trace(const Common& common, const TraceOptions& options) {
-  const models::Scenario scenario = scenarios::read_scenario(options.scenario.path, options.scenario.request);
+  const models::Scenario scenario = read_choice(options.scenario);
   refuse_if_too_large(estimate(scenario, 1), memory_limit(), {~std::uint64_t{0}, ""});
   const std::uint64_t which = scenario.worlds == models::Worlds::one ? models::World::shared_world : options.replicate;
   const models::World world(scenario, which);
