@@ -85,7 +85,7 @@ void append_curves(const MeasurePlan& plan, const World& world, const run::Recor
       for (const run::View& v : record.views) {
         const run::MessageRecord& m = record.messages[v.slot];
         if (m.faulty || m.corrects != run::no_message) continue;
-        sum.add(v.at, spread::relevance({m.draft.key, m.draft.at, m.draft.half_life, 1}, v.at));
+        sum.add(v.at, v.relevance * run::relevance_unit);
       }
     } else {
       for (const Tick t : name == "unique-reach-over-time" ? record.first_view : record.first_error)

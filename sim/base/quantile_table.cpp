@@ -7,26 +7,32 @@
 
 namespace demarche {
 
-QuantileTable::QuantileTable(const Law& law, double seconds_per_tick, std::int32_t least) : points_(65537) {
+QuantileTable::QuantileTable(const Law& law, double seconds_per_tick, std::int32_t least) {
   DEMARCHE_EXPECT(seconds_per_tick > 0 && least >= 0, "a table of delays needs a tick length and a least delay");
-  constexpr double last_probability = 1 - 0x1p-16 * 0.13533528323661270;
+  constexpr double last_probability = 1 - 0x1p-18 * 0.13533528323661270;
   const double top = law.quantile(1) < 0x1p1000 ? law.quantile(1) : law.quantile(last_probability);
-  for (std::size_t i = 0; i < points_.size(); ++i) {
-    const double seconds = i == 65536 ? top : law.quantile(static_cast<double>(i) * 0x1p-16);
-    const double ticks = std::floor(seconds / seconds_per_tick + 0.5);
-    points_[i] = !(ticks > least) ? least : ticks < greatest ? static_cast<std::int32_t>(ticks) : greatest;
-  }
+  const auto add_cells = [&](double from, double to) {
+    for (std::size_t i = 0; i <= cells; ++i) {
+      const double p = from + (to - from) * static_cast<double>(i) / static_cast<double>(cells);
+      const double ticks = std::floor((p == 1 ? top : law.quantile(p)) / seconds_per_tick + 0.5);
+      points_.push_back(!(ticks > least) ? least : ticks < greatest ? static_cast<std::int32_t>(ticks) : greatest);
+    }
+  };
+  points_.reserve(3 * (cells + 1));
+  add_cells(0, 1);
+  add_cells(0, 0x1p-6);
+  add_cells(1 - 0x1p-6, 1);
 }
 
-GeometricTable::GeometricTable(double p) : jumps_(65536) {
+GeometricTable::GeometricTable(double p) : jumps_(std::size_t{1} << (32 - cell_bits)) {
   DEMARCHE_EXPECT(p >= 0 && p <= 1, "a probability lies between 0 and 1");
   if (p == 0 || p == 1) {
     jumps_.assign(jumps_.size(), p == 0 ? none : 0);
     return;
   }
   log_failure_ = math::log1p(-p);
-  for (std::uint32_t cell = 0; cell < 65536; ++cell) {
-    const std::uint32_t first = exact(cell << 16), last = exact((cell << 16) | 0xffffU);
+  for (std::uint32_t cell = 0; cell < jumps_.size(); ++cell) {
+    const std::uint32_t first = exact(cell << cell_bits), last = exact(cell << cell_bits | ((1U << cell_bits) - 1));
     jumps_[cell] = first == last ? first : undecided;
   }
 }

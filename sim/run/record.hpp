@@ -31,6 +31,7 @@ struct View {
   Tick at;
   std::uint32_t slot;
   network::Vertex who, from;
+  std::uint32_t relevance;  ///< at that moment, units of 2^-20
   std::uint8_t channel;
   bool shares;
 };

@@ -244,8 +244,9 @@ void Replicate::State::sight(const spread::Sight& s, Tick t) {
     if (wrong != no_message && spread.seen(wrong).contains(s.who)) ++m.corrected;
   }
   if (!m.draft.measured) return;
-  m.relevance += static_cast<std::uint64_t>(spread::relevance(traits, t) / relevance_unit + 0.5);
-  record->views.push_back({t, slot, s.who, s.from, s.channel, s.shares});
+  const auto relevance = static_cast<std::uint32_t>(spread::relevance(traits, t) / relevance_unit + 0.5);
+  m.relevance += relevance;
+  record->views.push_back({t, slot, s.who, s.from, relevance, s.channel, s.shares});
   if (s.who < plan.audience_first) return;
   Tick& first = (m.faulty ? record->first_error : record->first_view)[s.who - plan.audience_first];
   if (first == never) first = t;

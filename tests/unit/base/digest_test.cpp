@@ -65,11 +65,11 @@ TEST(Digest, OfEveryTable) {
   const QuantileTable seismic(Law::seismic(300, 0.2314843), 60, 1);
   const GeometricTable one_in_ten(0.1), one_in_million(1e-6);
   EXPECT_EQ(digest(200, [&](Stream& s) { return static_cast<std::uint64_t>(lognormal(s.next32())); }),
-            0x324d5e4363fb62c4ULL);
+            0x2639c5164b19ee90ULL);
   EXPECT_EQ(digest(201, [&](Stream& s) { return static_cast<std::uint64_t>(gamma(s.next32())); }),
-            0x657f16ce676adeadULL);
+            0x98758780ac055cf6ULL);
   EXPECT_EQ(digest(202, [&](Stream& s) { return static_cast<std::uint64_t>(seismic(s.next32())); }),
-            0x8a5b27b6a219b192ULL);
+            0x459bb7e669c2f4abULL);
   EXPECT_EQ(digest(210, [&](Stream& s) { return std::uint64_t{one_in_ten(s.next32())}; }), 0x35ebb853416b20c9ULL);
   EXPECT_EQ(digest(211, [&](Stream& s) { return std::uint64_t{one_in_million(s.next32())}; }), 0x4252312e5cac12ebULL);
 }
