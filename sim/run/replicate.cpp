@@ -192,6 +192,8 @@ void Replicate::State::publish(std::uint32_t slot, std::size_t channel, Tick t) 
   // Outside the measured window only errors can still touch what is measured, through notices and corrections that load
   // desks; who sees a sound message there is nobody's input and is not worked out.
   if (!d.measured && !m.faulty) return;
+  // an error that its sender knows of is not posted on further channels
+  if (m.faulty && m.noticed != never) return;
   if (post_of[slot] == no_message) {
     post_of[slot] = spread.add({.key = d.key,
                                 .born = d.at,
