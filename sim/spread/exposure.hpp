@@ -46,10 +46,16 @@ inline MessageKey key_on_channel(MessageKey message, std::size_t channel) {
 inline bool shares(const ChannelKernel& channel, const Luck& luck, const MessageTraits& message, network::Vertex who,
                    Tick at) {
   double p = channel.share * message.share_multiplier;
-  if (channel.share_decays) p *= relevance(message, at);
   if (p <= 0) return false;
-  if (p >= 1) return true;
-  return luck.block(Purpose::share, who, message.key)[0] < static_cast<std::uint64_t>(p * 0x1p32);
+  if (p >= 1 && !channel.share_decays) return true;
+  const std::uint32_t word = luck.block(Purpose::share, who, message.key)[0];
+  const auto heads = [word](double probability) {
+    return probability >= 1 || word < static_cast<std::uint64_t>(probability * 0x1p32);
+  };
+  // relevance is at most 1: the many who would not share fresh news need not know how old it is
+  if (!heads(p)) return false;
+  if (channel.share_decays) p *= relevance(message, at);
+  return heads(p);
 }
 
 }  // namespace demarche::spread
