@@ -1,13 +1,10 @@
 #include "scenarios/reader/inputs.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <set>
+#include <map>
 
-#include "scenarios/reader/csv.hpp"
-#include "scenarios/reader/moments.hpp"
-#include "sim/base/error.hpp"
-#include "sim/calendar/calendar.hpp"
+#include "scenarios/reader/facts.hpp"
+#include "sim/base/text.hpp"
 #include "sim/network/read_edge_list.hpp"
 #include "sim/network/read_graphml.hpp"
 
@@ -20,70 +17,57 @@ using models::Mission;
 using models::OfficePlan;
 using models::Scenario;
 
-/// Reads files once and remembers what they held, for the results' own record.
+using EachOffice = std::function<void(const std::string& path, OfficePlan& office)>;
+
+void each_office(Scenario& scenario, const EachOffice& f) {
+  f("ministry.office", scenario.ministry.office);
+  const auto stages = [&](const std::string& path, std::vector<models::StageSpec>& list) {
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (list[i].office) f(path + "[" + std::to_string(i) + "].office", *list[i].office);
+  };
+  for (auto& [name, regime] : scenario.regimes) {
+    stages("regimes." + name + ".stages", regime.stages);
+    for (auto& [route, list] : regime.routes) stages("regimes." + name + ".routes." + route, list);
+  }
+}
+
 class Loader {
  public:
-  Loader(Scenario& scenario, const FileSource& files) : scenario_(scenario), files_(files) {}
+  Loader(Scenario& scenario, const FileSource& files, Findings& findings)
+      : scenario_(scenario), files_(files), findings_(findings) {}
 
-  const std::string& text(const std::string& name) {
-    auto& known = scenario_.inputs.files;
-    for (const auto& [n, t] : known)
-      if (n == name) return t;
-    return known.emplace_back(name, files_.text(name)).second;
-  }
-
-  void holidays(OfficePlan& plan) {
+  void holidays(const std::string& path, OfficePlan& plan) {
     plan.holidays.clear();
     if (plan.holidays_file.empty()) return;
-    CsvTable table(text(plan.holidays_file), plan.holidays_file);
-    table.require({"date"});
-    for (const auto& row : table.rows()) {
-      const auto& cell = table.cell(row, "date");
-      const auto date = read_date(Node::string(cell.text));
-      if (date) {
-        plan.holidays.push_back(*date);
-      } else {
-        table.problem(row, cell, date.problem);
-      }
-    }
-    table.throw_if_any();
-    std::sort(plan.holidays.begin(), plan.holidays.end());
+    // the same table may serve many stages: read once, complained about once
+    const auto [known, fresh] = holidays_.try_emplace(plan.holidays_file);
+    if (fresh)
+      findings_.attempt(path + ".holidays", [&] {
+        CsvTable table(text(plan.holidays_file), plan.holidays_file);
+        known->second = holidays_of(table);
+      });
+    plan.holidays = known->second;
   }
 
-  void stage_holidays(std::vector<models::StageSpec>& stages) {
-    for (models::StageSpec& s : stages)
-      if (s.office) holidays(*s.office);
-  }
-
-  void countries() {
+  bool countries() {
     const std::string& file = scenario_.audience.countries;
-    auto& list = scenario_.inputs.countries;
-    if (file.empty()) {
-      list.push_back({scenario_.ministry.country, "everybody", "", scenario_.ministry.capital_zone, 1});
-      return;
-    }
-    CsvTable table(text(file), file);
-    table.require({"iso3", "name", "region", "zone", "weight"});
-    std::set<std::string> seen;
-    for (const auto& row : table.rows()) {
-      Country c{table.cell(row, "iso3").text, table.cell(row, "name").text, table.cell(row, "region").text,
-                table.cell(row, "zone").text, 0};
-      const auto& weight = table.cell(row, "weight");
-      const auto [end, error] = std::from_chars(weight.text.data(), weight.text.data() + weight.text.size(), c.weight);
-      if (error != std::errc{} || end != weight.text.data() + weight.text.size() || !(c.weight >= 0 && c.weight < 1e12))
-        table.problem(row, weight, {"\"" + weight.text + "\" is no weight", "a number from 0 is wanted", ""});
-      check_zone(table, row);
-      if (!seen.insert(c.code).second)
-        table.problem(row, table.cell(row, "iso3"),
-                      {"country " + c.code + " stands twice", "", "keep one of the rows"});
-      if (table.has("cow")) cow_.emplace(table.cell(row, "cow").text, c.code);
-      list.push_back(std::move(c));
-    }
-    table.throw_if_any();
-    double sum = 0;
-    for (const Country& c : list) sum += c.weight;
-    if (!(sum > 0))
-      throw InputError({file + ": no country has a weight", "", "the column `weight` shares the audience out"});
+    bool good = true;
+    if (file.empty())
+      scenario_.inputs.countries = {everybody()};
+    else
+      good = findings_.attempt("audience.countries", [&] {
+        facts_ = Facts(text(file), file);
+        scenario_.inputs.countries = facts_.countries();
+      });
+    const std::vector<std::string> regions = facts_.regions();
+    for (const auto& [region, share] : scenario_.audience.online_by_region)
+      if (good && std::find(regions.begin(), regions.end(), region) == regions.end()) {
+        const std::string near = nearest(region, regions);
+        findings_.add("audience.online-by-region." + region,
+                      {"no country lies in region \"" + region + "\"", "",
+                       near.empty() ? "see the table of countries" : "did you mean \"" + near + "\"?"});
+      }
+    return good;
   }
 
   void missions() {
@@ -95,129 +79,131 @@ class Loader {
                         m.zones.empty() ? scenario_.ministry.capital_zone : m.zones[i % m.zones.size()], ""});
       return;
     }
-    CsvTable table(text(m.file), m.file);
-    if (table.has("sender")) {
-      exchange(table);
-    } else {
-      mission_table(table);
-    }
-    if (list.empty())
-      throw InputError({m.file + ": there is no mission in it",
-                        table.has("sender") ? "no row of sender \"" + m.sender + "\"" : "", "see ministry.missions"});
+    findings_.attempt("ministry.missions.file", [&] {
+      CsvTable table(text(m.file), m.file);
+      const bool exchange = table.has("sender");
+      if (exchange && m.sender.empty())
+        throw InputError({m.file + " is a table of exchange, which lists many senders", "",
+                          "name one: missions: {sender: CAN}, or --sender CAN"});
+      if (!exchange && !m.sender.empty())
+        return findings_.add("ministry.missions.sender",
+                             {"a sender is named but the table of missions has none",
+                              m.file + " has no column `sender`", "leave it out, or name a table of exchange"});
+      list = exchange ? exchange_missions_of(table, facts_, m.sender) : missions_of(table, facts_);
+      if (list.empty()) throw InputError({"there is no mission in " + m.file, "", "a ministry has at least one"});
+    });
   }
 
   void network() {
     const models::Audience& a = scenario_.audience;
     if (a.network_file.empty()) return;
-    const std::string& ties_text = text(a.network_file);
     const bool graphml = a.network_file.ends_with(".graphml") || a.network_file.ends_with(".xml");
     network::ActorTable actors;
-    const bool has_actors = !a.actors_file.empty();
-    if (has_actors) actors = actor_table(a.actors_file);
-    const network::ImportedNetwork imported =
-        graphml ? network::parse_graphml(ties_text, a.network_file)
-                : network::parse_edge_list(ties_text, a.network_file, {}, has_actors ? &actors : nullptr);
-    scenario_.inputs.ties = std::make_shared<const network::Layer>(imported.layer);
-    scenario_.audience.actors = imported.layer.actors();
-    groups(imported.actors);
+    const bool table = !a.actors_file.empty();
+    if (table && graphml)
+      return findings_.add("audience.actor-table", {"GraphML brings its own actors", "", "leave the actor table out"});
+    if (table && !findings_.attempt("audience.actor-table", [&] { actors = actor_table(a.actors_file); })) return;
+    findings_.attempt("audience.network", [&] {
+      const std::string& ties = text(a.network_file);
+      network::ImportedNetwork imported =
+          graphml ? network::parse_graphml(ties, a.network_file)
+                  : network::parse_edge_list(ties, a.network_file, {}, table ? &actors : nullptr);
+      const std::uint32_t count = imported.layer.actors();
+      if (a.actors != 0 && a.actors != count)
+        findings_.add("audience.actors", {"the network has " + std::to_string(count) + " actors",
+                                          "with a network its own actors are the audience", "leave `actors` out"});
+      scenario_.inputs.ties = std::make_shared<const network::Layer>(std::move(imported.layer));
+      scenario_.audience.actors = count;
+      groups(imported.actors);
+    });
   }
 
  private:
-  void check_zone(CsvTable& table, const CsvTable::Row& row) {
-    try {
-      calendar::zone(table.cell(row, "zone").text);
-    } catch (const InputError& e) {
-      table.problem(row, table.cell(row, "zone"), e.problem());
-    }
+  Country everybody() const {
+    return {scenario_.ministry.country, "everybody", "", scenario_.ministry.capital_zone, 1};
   }
 
-  void mission_table(CsvTable& table) {
-    table.require({"host", "zone", "region"});
-    for (const auto& row : table.rows()) {
-      const std::string& host = table.cell(row, "host").text;
-      const std::string name = table.has("city") ? table.cell(row, "city").text : host;
-      check_zone(table, row);
-      scenario_.inputs.missions.push_back({name, host, table.cell(row, "zone").text, table.cell(row, "region").text});
-    }
-    table.throw_if_any();
-  }
-
-  /// Hosts of one sender in a table of diplomatic exchange; codes may be the table of countries' own or its `cow`
-  /// column's.
-  void exchange(CsvTable& table) {
-    table.require({"sender", "host"});
-    const std::string& sender = scenario_.ministry.missions.sender;
-    if (sender.empty())
-      throw InputError({table_name() + ": an exchange table lists many senders", "",
-                        "name one: missions: {sender: CAN}, or --sender CAN"});
-    for (const auto& row : table.rows()) {
-      if (table.cell(row, "sender").text != sender) continue;
-      const auto& cell = table.cell(row, "host");
-      const auto translated = cow_.find(cell.text);
-      const std::string code = translated == cow_.end() ? cell.text : translated->second;
-      const auto& countries = scenario_.inputs.countries;
-      const auto country =
-          std::find_if(countries.begin(), countries.end(), [&](const Country& c) { return c.code == code; });
-      if (country == countries.end()) {
-        table.problem(row, cell,
-                      {"no country has the code \"" + cell.text + "\"",
-                       "its time zone and region come from the table of countries",
-                       "name that table: audience: {countries: FILE}"});
-        continue;
-      }
-      scenario_.inputs.missions.push_back({country->name, country->code, country->zone, country->region});
-    }
-    table.throw_if_any();
+  /// Reads a file once and remembers what it held, for the results' own record.
+  const std::string& text(const std::string& name) {
+    auto& known = scenario_.inputs.files;
+    for (const auto& [n, t] : known)
+      if (n == name) return t;
+    return known.emplace_back(name, files_.text(name)).second;
   }
 
   network::ActorTable actor_table(const std::string& file) {
     const std::string& t = text(file);
     network::ActorTableOptions options;
-    // "person group" lists without a header, as SNAP has them
-    const std::size_t begin = t.find_first_not_of(" \t\r\n");
-    if (begin != std::string::npos && t[begin] >= '0' && t[begin] <= '9') options.header = {"id", "group"};
-    return network::parse_actor_table(t, file, options);
+    // "person group" lists without a header, as SNAP has them, begin with a number; comments may stand before it
+    std::size_t begin = 0;
+    while (begin < t.size() && (t[begin] == '#' || t[begin] == '\n' || t[begin] == '\r'))
+      begin = t[begin] == '#' ? std::min(t.find('\n', begin), t.size()) : begin + 1;
+    const std::size_t word = t.find_first_not_of(" \t", begin);
+    if (word != std::string::npos && t[word] >= '0' && t[word] <= '9') options.header = {"id", "group"};
+    network::ActorTable table = network::parse_actor_table(t, file, options);
+    if (table.column("country") == nullptr && table.column("group") == nullptr)
+      throw InputError({"the actor table " + file + " has neither a column `country` nor a column `group`", "",
+                        "write id,group above it"});
+    return table;
   }
 
-  /// Groups of the actor table stand for countries: of the table of countries where their words are its codes, else new
-  /// ones.
+  /// With a network the audience's countries are the groups of its actors; the table of countries tells zone and region
+  /// of those whose word is one of its codes.
   void groups(const network::ActorTable& actors) {
-    const network::ActorTable::Column* column = actors.column("country");
-    if (column == nullptr) column = actors.column("group");
-    if (column == nullptr) return;
     auto& countries = scenario_.inputs.countries;
-    if (scenario_.audience.countries.empty()) countries.clear();
+    const network::ActorTable::Column* column = actors.column("country");
+    const bool by_country = column != nullptr;
+    if (!by_country) column = actors.column("group");
+    if (column == nullptr) {
+      countries = {everybody()};
+      return;
+    }
+    countries.clear();
     std::map<std::string, std::uint32_t> index;
-    for (std::uint32_t i = 0; i < countries.size(); ++i) index.emplace(countries[i].code, i);
-    for (const std::string& value : column->values) {
+    for (std::size_t a = 0; a < column->values.size(); ++a) {
+      const std::string value = column->values[a].empty() ? "none" : column->values[a];
       const auto [known, fresh] = index.emplace(value, static_cast<std::uint32_t>(countries.size()));
-      if (fresh) countries.push_back({value, "group " + value, "", scenario_.ministry.capital_zone, 0});
+      if (fresh) {
+        const Country* fact = facts_.find(value);
+        if (by_country && fact == nullptr && !facts_.countries().empty())
+          throw InputError({"actor " + actors.names[a] + " is of country \"" + value + "\"",
+                            "the table of countries does not have it", "call the column `group` where it is none"});
+        countries.push_back(fact != nullptr ? *fact
+                                            : Country{value, "group " + value, "", scenario_.ministry.capital_zone, 0});
+        countries.back().weight = 0;
+      }
+      countries[known->second].weight += 1;
       scenario_.inputs.country_of.push_back(known->second);
     }
     if (countries.size() > 65535)
-      throw InputError({scenario_.audience.actors_file + ": more than 65,535 groups", "", ""});
+      throw InputError({"the actors of the network are of more than 65,535 groups", "", "join some of them"});
   }
-
-  std::string table_name() const { return scenario_.ministry.missions.file; }
 
   Scenario& scenario_;
   const FileSource& files_;
-  std::map<std::string, std::string> cow_;
+  Findings& findings_;
+  Facts facts_;
+  std::map<std::string, std::vector<std::int64_t>> holidays_;
 };
 
 }  // namespace
 
-void load_inputs(Scenario& scenario, const FileSource& files) {
+void load_inputs(Scenario& scenario, const FileSource& files, Findings& findings) {
   scenario.inputs = {};
-  Loader loader(scenario, files);
-  loader.holidays(scenario.ministry.office);
-  for (auto& [name, regime] : scenario.regimes) {
-    loader.stage_holidays(regime.stages);
-    for (auto& [route, stages] : regime.routes) loader.stage_holidays(stages);
+  Loader loader(scenario, files, findings);
+  each_office(scenario, [&](const std::string& path, OfficePlan& office) { loader.holidays(path, office); });
+  if (loader.countries()) {
+    loader.missions();
+    loader.network();
   }
-  loader.countries();
-  loader.missions();
-  loader.network();
+}
+
+void each_file(Scenario& scenario, const std::function<void(const std::string& path, std::string& file)>& f) {
+  f("ministry.missions.file", scenario.ministry.missions.file);
+  f("audience.countries", scenario.audience.countries);
+  f("audience.network", scenario.audience.network_file);
+  f("audience.actor-table", scenario.audience.actors_file);
+  each_office(scenario, [&](const std::string& path, OfficePlan& o) { f(path + ".holidays", o.holidays_file); });
 }
 
 }  // namespace demarche::scenarios

@@ -1,8 +1,9 @@
 #pragma once
-#include <map>
+#include <functional>
 #include <string>
 
 #include "models/scenario.hpp"
+#include "scenarios/reader/findings.hpp"
 
 namespace demarche::scenarios {
 
@@ -14,7 +15,11 @@ class FileSource {
   virtual std::string text(const std::string& name) const = 0;
 };
 
-/// Reads every file that the scenario names and fills `scenario.inputs` and the holidays. Throws InputErrors.
-void load_inputs(models::Scenario& scenario, const FileSource& files);
+/// Reads every file that the scenario names and fills `scenario.inputs`, the holidays and, with a network, the number
+/// of actors. What is wrong with them is added to `findings`; then the inputs are incomplete.
+void load_inputs(models::Scenario& scenario, const FileSource& files, Findings& findings);
+
+/// Every member of a scenario that names a file, with the path of its key; empty where no file is named.
+void each_file(models::Scenario& scenario, const std::function<void(const std::string& path, std::string& file)>& f);
 
 }  // namespace demarche::scenarios

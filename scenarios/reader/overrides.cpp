@@ -47,6 +47,7 @@ Node* step(Document& document, Node& node, const std::string& key, Place at) {
 }
 
 void apply(Document& document, const std::string& text, std::uint16_t source, std::uint32_t number) {
+  const std::string& label = document.sources[source];
   const auto column = [](std::size_t offset) { return static_cast<std::uint32_t>(offset + 1); };
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
@@ -57,12 +58,12 @@ void apply(Document& document, const std::string& text, std::uint16_t source, st
   }
   Node value;
   try {
-    Document parsed = parse_yaml(std::string_view(text).substr(equals + 1), "--set");
+    Document parsed = parse_yaml(std::string_view(text).substr(equals + 1), label);
     value = std::move(parsed.root);
-    for (Located& p : parsed.problems) document.problems.push_back({"--set", number, p.column + equals + 1, p.problem});
+    for (Located& p : parsed.problems) document.problems.push_back({label, number, p.column + equals + 1, p.problem});
   } catch (const InputErrors& e) {
     for (const Located& p : e.all())
-      document.problems.push_back({"--set", number, std::max<std::size_t>(p.column, 1) + equals + 1, p.problem});
+      document.problems.push_back({label, number, std::max<std::size_t>(p.column, 1) + equals + 1, p.problem});
     return;
   }
   relocate(value, source, number, static_cast<std::uint32_t>(equals + 1));
@@ -78,9 +79,9 @@ void apply(Document& document, const std::string& text, std::uint16_t source, st
 
 }  // namespace
 
-void apply_overrides(Document& document, const std::vector<std::string>& overrides) {
+void apply_overrides(Document& document, const std::vector<std::string>& overrides, const std::string& label) {
   if (overrides.empty()) return;
-  document.sources.emplace_back("--set");
+  document.sources.push_back(label);
   const auto source = static_cast<std::uint16_t>(document.sources.size() - 1);
   for (std::size_t i = 0; i < overrides.size(); ++i)
     apply(document, overrides[i], source, static_cast<std::uint32_t>(i + 1));

@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <set>
-#include <sstream>
 
-#include "models/compile_regime.hpp"
-#include "models/measures.hpp"
+#include "scenarios/reader/final_checks.hpp"
 #include "scenarios/reader/inputs.hpp"
 #include "scenarios/reader/overrides.hpp"
 #include "scenarios/reader/tables.hpp"
@@ -56,34 +53,59 @@ class GivenFiles : public FileSource {
   const std::map<std::string, std::string>& files_;
 };
 
-/// The command line's wishes as overrides of keys; a network given there takes the place of generated ties.
-std::vector<std::string> overrides_of(const Request& request, Document& document) {
-  std::vector<std::string> sets = request.sets;
-  const auto set = [&](const std::string& key, const std::string& value) { sets.push_back(key + "=" + value); };
-  const auto set_file = [&](const std::string& key, const std::string& file) {
-    if (!file.empty()) set(key, "\"" + std::filesystem::absolute(file).lexically_normal().string() + "\"");
-  };
-  if (request.replicates) set("replicates", std::to_string(*request.replicates));
-  if (request.seed) set("seed", std::to_string(*request.seed));
-  if (!request.network_file.empty()) {
-    for (Entry& e : document.root.entries)
-      if (e.key == "audience")
-        std::erase_if(e.value.entries, [](const Entry& k) {
-          return k.key == "ties" || k.key == "countries" || k.key == "online-by-region";
-        });
-    set_file("audience.network", request.network_file);
+Node* section(Node& root, std::initializer_list<std::string_view> path) {
+  Node* node = &root;
+  for (const std::string_view key : path) {
+    const auto found =
+        std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) { return e.key == key; });
+    if (found == node->entries.end()) return nullptr;
+    node = &found->value;
   }
-  set_file("audience.actor-table", request.actors_file);
-  set_file("ministry.missions.file", request.missions_file);
-  if (!request.missions_sender.empty()) set("ministry.missions.sender", request.missions_sender);
-  return sets;
+  return node;
 }
 
+void leave_out(Node& root, std::initializer_list<std::string_view> path, std::initializer_list<std::string_view> keys) {
+  if (Node* node = section(root, path))
+    std::erase_if(node->entries,
+                  [&](const Entry& e) { return std::find(keys.begin(), keys.end(), e.key) != keys.end(); });
+}
+
+std::string quoted(const std::string& text) {
+  return json_text(Node::string(text));
+}
+
+/// The command line's wishes as values of keys. A network given there takes the place of the scenario's own ties and
+/// their actors, a table of missions that of its missions; all else stays as the scenario says.
+void apply_request(const Request& request, Document& document) {
+  const auto set = [&](const std::string& option, const std::string& key, const std::string& value) {
+    apply_overrides(document, {key + "=" + value}, option);
+  };
+  const auto set_file = [&](const std::string& option, const std::string& key, const std::string& file) {
+    if (!file.empty()) set(option, key, quoted(std::filesystem::absolute(file).lexically_normal().string()));
+  };
+  if (!request.network_file.empty())
+    leave_out(document.root, {"audience"}, {"ties", "network", "actor-table", "actors"});
+  if (!request.missions_file.empty())
+    leave_out(document.root, {"ministry", "missions"}, {"count", "zones", "file", "sender"});
+  apply_overrides(document, request.sets);
+  if (request.replicates) set("--replicates", "replicates", std::to_string(*request.replicates));
+  if (request.seed) set("--seed", "seed", std::to_string(*request.seed));
+  set_file("--network", "audience.network", request.network_file);
+  set_file("--actors", "audience.actor-table", request.actors_file);
+  set_file("--missions", "ministry.missions.file", request.missions_file);
+  if (!request.missions_sender.empty()) set("--sender", "ministry.missions.sender", quoted(request.missions_sender));
+}
+
+/// The regimes asked for, in that order. One that switches to another of the scenario's needs that one too: a preset
+/// of the same name would be something else.
 void keep_regimes(Scenario& scenario, const std::vector<std::string>& wanted) {
   if (wanted.empty()) return;
   decltype(scenario.regimes) kept;
   std::vector<std::string> known;
   for (const auto& [name, regime] : scenario.regimes) known.push_back(name);
+  const auto is_in = [](const std::vector<std::string>& list, const std::string& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
   for (const std::string& w : wanted) {
     const auto found =
         std::find_if(scenario.regimes.begin(), scenario.regimes.end(), [&](const auto& r) { return r.first == w; });
@@ -92,12 +114,15 @@ void keep_regimes(Scenario& scenario, const std::vector<std::string>& wanted) {
       throw InputError({"the scenario has no regime \"" + w + "\"", "",
                         near.empty() ? "`demarche check` lists its regimes" : "did you mean \"" + near + "\"?"});
     }
+    const std::string& next = found->second.switch_to;
+    if (is_in(known, next) && !is_in(wanted, next))
+      throw InputError(
+          {"regime \"" + w + "\" switches to \"" + next + "\", which is left out", "", "add --regime " + next});
     if (std::none_of(kept.begin(), kept.end(), [&](const auto& r) { return r.first == w; })) kept.push_back(*found);
   }
   scenario.regimes = std::move(kept);
 }
 
-/// A regime that another one switches to must stay known when it is not run itself.
 void settle_regimes(Scenario& scenario) {
   for (auto& [name, regime] : scenario.regimes) {
     settle(regime);
@@ -105,86 +130,20 @@ void settle_regimes(Scenario& scenario) {
   }
 }
 
-/// What can be judged only with every file read, each at its place.
-class FinalChecks {
- public:
-  FinalChecks(const Document& document, const Places& places) : document_(document), places_(places) {}
-
-  void run(const Scenario& s) {
-    for (std::size_t i = 0; i < s.measures.size(); ++i) {
-      Scenario one = s;
-      one.measures = {s.measures[i]};
-      attempt("measures[" + std::to_string(i) + "]", [&] { models::measure_plan(one); });
-    }
-    for (const auto& [name, regime] : s.regimes) {
-      attempt("regimes." + name, [&] { models::compile_regime(s, name, regime); });
-      if (regime.accounts && *regime.accounts > s.inputs.missions.size())
-        too_many_accounts("regimes." + name + ".accounts", s);
-    }
-    if (s.ministry.accounts > s.inputs.missions.size()) too_many_accounts("ministry.accounts", s);
-    check_regions(s);
-    for (const auto& [name, stimulus] : s.stimuli)
-      if (!stimulus.actor.empty() && stimulus.actor[0] >= '0' && stimulus.actor[0] <= '9' &&
-          (stimulus.actor.size() > 10 || std::stoull(stimulus.actor) >= s.audience.actors))
-        add("stimuli." + name + ".actor",
-            {"there is no actor " + stimulus.actor,
-             "the audience has " + std::to_string(s.audience.actors) + " actors, counted from 0", ""});
-    if (!problems_.empty()) throw InputErrors(std::move(problems_));
-  }
-
- private:
-  template <class Do>
-  void attempt(const std::string& path, Do&& something) {
-    try {
-      something();
-    } catch (const InputError& e) {
-      add(path, e.problem());
-    }
-  }
-
-  void too_many_accounts(const std::string& path, const Scenario& s) {
-    add(path, {"more accounts than missions", "there are " + std::to_string(s.inputs.missions.size()) + " missions",
-               "lower it"});
-  }
-
-  void check_regions(const Scenario& s) {
-    std::set<std::string> known;
-    for (const models::Mission& m : s.inputs.missions) known.insert(m.region);
-    const std::vector<std::string> names(known.begin(), known.end());
-    for (const auto& [name, stimulus] : s.stimuli)
-      for (std::size_t i = 0; i < stimulus.regions.size(); ++i)
-        if (!known.contains(stimulus.regions[i])) {
-          const std::string near = nearest(stimulus.regions[i], names, 3);
-          add("stimuli." + name + ".regions[" + std::to_string(i) + "]",
-              {"no mission stands in region \"" + stimulus.regions[i] + "\"", "",
-               near.empty() ? "see the table of missions" : "did you mean \"" + near + "\"?"});
-        }
-  }
-
-  /// At the longest part of the path that stands in the file.
-  void add(std::string path, Problem p) {
-    for (;;) {
-      const auto found = places_.find(path);
-      if (found != places_.end()) return problems_.push_back(document_.locate(found->second, std::move(p)));
-      const std::size_t cut = path.find_last_of(".[");
-      if (cut == std::string::npos) return problems_.push_back(document_.locate({0, 1, 1}, std::move(p)));
-      path.resize(cut);
-    }
-  }
-
-  const Document& document_;
-  const Places& places_;
-  std::vector<Located> problems_;
-};
-
 Scenario understood(Document document, const Request& request, const ReadOptions& options, const FileSource& files) {
-  apply_overrides(document, overrides_of(request, document));
+  apply_request(request, document);
   Places places;
   Scenario scenario = read(scenario_rule(), document, options, &places);
   settle_regimes(scenario);
-  load_inputs(scenario, files);
-  FinalChecks(document, places).run(scenario);
   keep_regimes(scenario, request.regimes);
+  Findings findings(document, places);
+  load_inputs(scenario, files, findings);
+  findings.throw_if_any();
+  // the texts of files are large and nothing is asked of them: the copies that checks make go without
+  auto texts = std::move(scenario.inputs.files);
+  check_whole(scenario, findings);
+  findings.throw_if_any();
+  scenario.inputs.files = std::move(texts);
   return scenario;
 }
 
@@ -210,19 +169,25 @@ std::string resolved_yaml(const Scenario& scenario) {
 
 std::string canonical_text(const Scenario& scenario) {
   Scenario bare = scenario;
+  bare.inputs = {};
   bare.title = bare.question = bare.assumptions = "";
   bare.replicates = 1;
   for (auto& [name, channel] : bare.channels) channel.preset = "";
   for (auto& [name, regime] : bare.regimes) regime.preset = regime.summary = "";
+  // where a file lay does not matter, what it held does: one number for each different content, in the order of keys
+  std::vector<const std::string*> contents;
+  each_file(bare, [&](const std::string&, std::string& file) {
+    const auto& files = scenario.inputs.files;
+    const auto named = std::find_if(files.begin(), files.end(), [&](const auto& f) { return f.first == file; });
+    if (file.empty() || named == files.end()) return;
+    auto known = std::find_if(contents.begin(), contents.end(), [&](const auto* c) { return *c == named->second; });
+    if (known == contents.end()) known = contents.insert(contents.end(), &named->second);
+    file = "file-" + std::to_string(known - contents.begin() + 1);
+  });
   std::string text = yaml_text(scenario_rule().write(bare));
-  std::size_t number = 0;
-  for (const auto& [name, content] : scenario.inputs.files) {
-    // where a file lay does not matter, what it held does
-    const std::string label = "file-" + std::to_string(++number);
-    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + label.size()))
-      text.replace(at, name.size(), label);
-    text += "\n# " + label + "\n" + content;
-  }
+  for (std::size_t i = 0; i < contents.size(); ++i)
+    text +=
+        "\n# file-" + std::to_string(i + 1) + ", " + std::to_string(contents[i]->size()) + " bytes\n" + *contents[i];
   return text;
 }
 

@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <array>
 
 #include "models/presets.hpp"
-#include "scenarios/reader/moments.hpp"
 #include "scenarios/reader/tables.hpp"
 
 namespace demarche::scenarios {
@@ -11,7 +9,6 @@ namespace {
 
 using models::Audit;
 using models::EachStage;
-using models::OfficePlan;
 using models::Placement;
 using models::Regime;
 using models::RouteRule;
@@ -19,113 +16,6 @@ using models::StageSpec;
 using workflow::Discipline;
 using workflow::OnExpiry;
 using workflow::OnFault;
-
-using Hours = std::vector<std::pair<int, int>>;
-
-std::string trimmed(std::string_view s) {
-  const std::size_t from = s.find_first_not_of(' ');
-  return from == std::string_view::npos ? "" : std::string(s.substr(from, s.find_last_not_of(' ') - from + 1));
-}
-
-std::vector<std::string> comma_parts(const std::string& text) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  for (;;) {
-    const std::size_t comma = text.find(',', from);
-    parts.push_back(trimmed(std::string_view(text).substr(from, comma == std::string::npos ? comma : comma - from)));
-    if (comma == std::string::npos) return parts;
-    from = comma + 1;
-  }
-}
-
-Parsed<Hours> read_hours(const Node& node, const Reading&) {
-  Hours hours;
-  if (node.text == "always") return hours;
-  for (const std::string& part : comma_parts(node.text)) {
-    const std::size_t dash = part.find('-');
-    const auto open = read_clock_time(trimmed(std::string_view(part).substr(0, dash)));
-    if (!open || dash == std::string::npos)
-      return Problem{"\"" + node.text + "\" are no opening hours", "",
-                     "write for example 09:00-17:00, or 09:00-12:00, 13:00-17:00, or always"};
-    const auto close = read_clock_time(trimmed(std::string_view(part).substr(dash + 1)));
-    if (!close) return close.problem;
-    if (*close <= *open)
-      return Problem{"the office closes before it opens", part,
-                     "write the opening time first; hours past midnight are two intervals"};
-    if (!hours.empty() && *open < hours.back().second)
-      return Problem{"opening hours overlap or are out of order", part, "write them in the order of the day"};
-    hours.emplace_back(*open, *close);
-  }
-  return hours;
-}
-
-std::string clock_text(int minute) {
-  const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return two(minute / 60) + ":" + two(minute % 60);
-}
-
-Node write_hours(const Hours& hours) {
-  if (hours.empty()) return Node::string("always");
-  std::string text;
-  for (const auto& [open, close] : hours)
-    text += (text.empty() ? "" : ", ") + clock_text(open) + "-" + clock_text(close);
-  return Node::string(text);
-}
-
-constexpr std::array<const char*, 7> day_names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-int day_number(const std::string& word) {
-  for (int d = 0; d < 7; ++d)
-    if (word == day_names[static_cast<std::size_t>(d)]) return d;
-  return -1;
-}
-
-Parsed<std::vector<int>> read_days(const Node& node, const Reading&) {
-  std::vector<int> days;
-  if (node.text == "every-day") return days;
-  for (const std::string& part : comma_parts(node.text)) {
-    const std::size_t dash = part.find('-');
-    const int first = day_number(part.substr(0, dash));
-    const int last = dash == std::string::npos ? first : day_number(part.substr(dash + 1));
-    if (first < 0 || last < first)
-      return Problem{"\"" + node.text + "\" are no days of the week", "",
-                     "write for example mon-fri, or sun-thu as \"sun, mon-thu\", or every-day"};
-    for (int d = first; d <= last; ++d) days.push_back(d);
-  }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  return days;
-}
-
-Node write_days(const std::vector<int>& days) {
-  if (days.empty()) return Node::string("every-day");
-  std::string text;
-  for (const int d : days) text += std::string(text.empty() ? "" : ", ") + day_names[static_cast<std::size_t>(d)];
-  return Node::string(text);
-}
-
-Scalar<Hours> hours() {
-  const std::string interval = "[0-2]?[0-9]:[0-5][0-9] *- *[0-2]?[0-9]:[0-5][0-9]";
-  return {"opening hours", "09:00-17:00", text_schema("always|" + interval + "( *, *" + interval + ")*"), read_hours,
-          write_hours};
-}
-
-Scalar<std::vector<int>> days() {
-  const std::string day = "(mon|tue|wed|thu|fri|sat|sun)", span = day + "(-" + day + ")?";
-  return {"days of the week", "mon-fri", text_schema("every-day|" + span + "( *, *" + span + ")*"), read_days,
-          write_days};
-}
-
-Table<OfficePlan> office_table() {
-  Table<OfficePlan> t(
-      "office",
-      "When an office works, in the local time of the place where it stands. Work stops at closing time and resumes.");
-  t.field("hours", &OfficePlan::hours, hours(), "opening hours of a day")
-      .field("days", &OfficePlan::days, days(), "days on which it opens")
-      .field("holidays", &OfficePlan::holidays_file, file(),
-             "table with a column `date`: days on which it stays closed");
-  return t;
-}
 
 Scalar<Discipline> discipline() {
   return choice<Discipline>(
@@ -163,7 +53,7 @@ Table<StageSpec> stage_table() {
       .field("clerks", &StageSpec::clerks, integer().at_least(0).at_most(1000000),
              "people at each desk; 0 means as many as needed")
       .field("discipline", &StageSpec::discipline, discipline(), "who is served next")
-      .field("office", &StageSpec::office, office_table(), "opening hours; the ministry's where left out")
+      .field("office", &StageSpec::office, office_rule(), "opening hours; the ministry's where left out")
       .field("service", &StageSpec::service, law(), "working time for one draft")
       .field("pass-good", &StageSpec::pass_good, share(), "probability to believe a sound draft sound")
       .field("pass-bad", &StageSpec::pass_bad, share(), "probability to believe an erroneous draft sound")
@@ -242,7 +132,7 @@ Table<EachStage> each_table() {
       .field("clerks", &EachStage::clerks, integer().at_least(0).at_most(1000000),
              "people at each desk; 0 means as many as needed")
       .field("service", &EachStage::service, law(), "working time for one draft")
-      .field("office", &EachStage::office, office_table(), "opening hours")
+      .field("office", &EachStage::office, office_rule(), "opening hours")
       .field("discipline", &EachStage::discipline, discipline(), "who is served next")
       .field("pass-good", &EachStage::pass_good, share(), "probability to believe a sound draft sound")
       .field("pass-bad", &EachStage::pass_bad, share(), "probability to believe an erroneous draft sound")
@@ -257,11 +147,25 @@ Table<EachStage> each_table() {
   return t;
 }
 
-}  // namespace
-
-Rule<OfficePlan> office_rule() {
-  return rule_of(office_table());
+/// What each-stage makes of the stages must be as sound as what is written for a single one.
+void check_each(const Regime& r, Check& c) {
+  if (r.each == EachStage{}) return;
+  if (r.stages.empty())
+    return c.problem("each-stage",
+                     {"the regime has no stages that could be changed", "", "leave it out, or write stages"});
+  Regime settled = r;
+  settle(settled);
+  for (const StageSpec& s : settled.stages) {
+    if (s.never_answer + s.reject + s.send_back + s.edit > 1)
+      return c.problem("each-stage", {"never-answer, reject, send-back and edit add up to more than 100 %",
+                                      "at stage \"" + s.name + "\"", ""});
+    if (s.expiry_s > 0 && s.patience)
+      return c.problem("each-stage.expiry", {"stage \"" + s.name + "\" has a patience already",
+                                             "the time is fixed or drawn, not both", "leave one out"});
+  }
 }
+
+}  // namespace
 
 Rule<Regime> regime_rule() {
   Table<Regime> t(
@@ -284,7 +188,13 @@ Rule<Regime> regime_rule() {
              "missions exempt from the rules, by row from 0")
       .field("switch-at", &Regime::switch_at_s, since_start(), "from this moment drafts follow another regime")
       .field("switch-to", &Regime::switch_to, text(40), "that regime: one of the scenario's, or a preset")
+      .check(check_each)
       .check([](const Regime& r, Check& c) {
+        for (const auto& [route, stages] : r.routes)
+          if (route == "main" || route == "none")
+            c.problem("routes." + route,
+                      {"no route can be called " + route,
+                       "`main` are the regime's stages, `none` is publication at once", "call it otherwise"});
         if (r.switch_at_s && r.switch_to.empty())
           c.problem("switch-at", {"a regime switches to nothing", "switch-to is not given", "name another regime"});
         if (!r.switch_to.empty() && !r.switch_at_s)

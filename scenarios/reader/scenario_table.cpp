@@ -4,7 +4,6 @@
 #include "models/measures.hpp"
 #include "scenarios/reader/tables.hpp"
 #include "sim/base/text.hpp"
-#include "sim/calendar/calendar.hpp"
 
 namespace demarche::scenarios {
 
@@ -20,13 +19,6 @@ using models::Worlds;
 namespace {
 
 constexpr double day = 86400, year = 366 * day;
-
-Scalar<std::string> rhythm() {
-  std::vector<Choice<std::string>> profiles;
-  for (const std::string& name : calendar::profile_names())
-    profiles.push_back({name, name, "activity profile of the local week"});
-  return choice<std::string>("rhythm", std::move(profiles));
-}
 
 Table<Time> time_table() {
   Table<Time> t("time", "The clock of the scenario.");
@@ -59,7 +51,17 @@ Table<Missions> missions_table() {
       .field("count", &Missions::count, integer().at_least(1).at_most(100000),
              "without a file: that many alike missions")
       .field("zones", &Missions::zones, list(zone()),
-             "without a file: their time zones, taken in turn; the capital's where left out");
+             "without a file: their time zones, taken in turn; the capital's where left out")
+      .check([](const Missions& m, Check& c) {
+        if (!m.file.empty() && m.count != 1)
+          c.problem("count", {"missions are counted and listed in a file", "", "leave one of the two out"});
+        if (!m.file.empty() && !m.zones.empty())
+          c.problem("zones", {"the table of missions has time zones of its own", "", "leave `zones` out"});
+        if (m.file.empty() && !m.sender.empty())
+          c.problem("sender", {"a sender without a table of exchange", "", "name the table: file"});
+        if (m.zones.size() > m.count)
+          c.problem("zones", {"more time zones than missions", "count is " + std::to_string(m.count), "raise it"});
+      });
   return t;
 }
 
@@ -83,11 +85,13 @@ Table<Audience> audience_table() {
       .field("countries", &Audience::countries, file(), "table with columns iso3, name, region, zone, weight")
       .field("online", &Audience::online, share(),
              "share of the audience that is online, where regions say nothing else")
-      .field("online-by-region", &Audience::online_by_region, sorted_names(share()), "share online by region")
+      .field("online-by-region", &Audience::online_by_region, sorted_names(share()),
+             "share online by region of the table of countries")
       .source("ITU 2013, FACTS.md section 3")
       .field("rhythm", &Audience::rhythm, rhythm(), "when people look, by hour of the local week")
-      .field("network", &Audience::network_file, file(), "ties from a file: edge list, CSV or GraphML")
-      .field("actor-table", &Audience::actors_file, file(), "who the actors of that file are: id and group")
+      .field("network", &Audience::network_file, file(),
+             "ties from a file: edge list, CSV or GraphML; its actors are the audience, their groups its countries")
+      .field("actor-table", &Audience::actors_file, file(), "who the actors of that file are: id, and country or group")
       .field("ties", &Audience::ties, ties_rule(), "who follows whom, where no file says it")
       .given(&Audience::has_ties)
       .check([](const Audience& a, Check& c) {
@@ -121,54 +125,88 @@ Table<Errors> errors_table() {
   return t;
 }
 
-}  // namespace
-
-Rule<Stimulus> stimulus_rule() {
-  Table<Stimulus> t("stimulus", "What makes people want to speak.");
-  t.field("kind", &Stimulus::kind,
-          choice<Stimulus::Kind>("kind",
-                                 {{"routine", Stimulus::Kind::routine, "opportunities at every mission, all the time"},
-                                  {"crisis", Stimulus::Kind::crisis, "a surge of them from a moment on"},
-                                  {"seed", Stimulus::Kind::seed, "a message by an actor of the audience"}}),
-          "what kind of stimulus")
-      .field("rate", &Stimulus::rate_per_s, rate(), "opportunities of one mission (or of the capital)")
-      .source("1.7 originals per account and day [C], FACTS.md section 1")
-      .field("rhythm", &Stimulus::rhythm, rhythm(), "when they arise, by hour of the mission's week")
-      .field("from-capital", &Stimulus::from_capital, truth(), "they arise in the capital instead of at missions")
-      .field("at", &Stimulus::at_s, since_start(), "crisis, seed: when")
-      .field("duration", &Stimulus::duration_s, duration().at_least(0),
-             "crisis: how long the surge lasts; 0 means to the end")
-      .field("surge", &Stimulus::surge, number().at_least(0).at_most(10000), "crisis: multiplies the rate")
-      .source("x 10 load, FACTS.md section 5")
-      .field("regions", &Stimulus::regions, list(name()), "crisis: missions in these regions; none means all")
-      .field("count", &Stimulus::count, integer().at_least(1).at_most(1000000), "seed: messages")
-      .field("actor", &Stimulus::actor, text(20), "seed: largest-hub, random, or the number of an actor")
-      .field("channels", &Stimulus::channels, list(name()), "channels it is meant for; none means all")
-      .field("urgent", &Stimulus::urgent, share(), "share of urgent messages")
-      .source("assumed")
-      .field("tiers", &Stimulus::tiers, names(share()), "risk tiers and their shares; none means all low")
-      .source("three tiers [S: bidd copy]; shares assumed")
-      .field("half-life", &Stimulus::half_life_s, duration().at_least(0),
-             "age at which a message is half as relevant; 0 means it never fades")
-      .source("5 min (breaking), 21 min, 3 h, days: FACTS.md section 5")
-      .field("translated", &Stimulus::translated, share(), "share of messages that must be translated")
-      .source("assumed")
-      .check([](const Stimulus& s, Check& c) {
-        if (s.kind != Stimulus::Kind::seed && s.rate_per_s <= 0)
-          c.problem("rate",
-                    {"a stimulus without a rate gives rise to nothing", "", "write for example rate: 1.7 per day"});
-        double sum = 0;
-        for (const auto& [tier, share] : s.tiers) sum += share;
-        if (!s.tiers.empty() && (sum < 0.999 || sum > 1.001))
-          c.problem("tiers", {"the shares of the risk tiers do not add up to 100 %", "", ""});
-        if (s.tiers.size() > 60) c.problem("tiers", {"more than 60 risk tiers", "", ""});
-        const bool number = !s.actor.empty() && s.actor.find_first_not_of("0123456789") == std::string::npos;
-        if (!number && s.actor != "largest-hub" && s.actor != "random")
-          c.problem("actor", {"\"" + s.actor + "\" names no actor", "",
-                              "write largest-hub, random, or a number from 0 in quotes"});
-      });
-  return rule_of(t);
+Scalar<std::string> measure() {
+  std::vector<std::string> known;
+  std::string pattern;
+  for (const auto& m : models::known_measures()) {
+    known.push_back(m.name);
+    pattern += (pattern.empty() ? "" : "|") + m.name;
+  }
+  return {"measure", "unique-reach", text_schema("(" + pattern + ")(/[^\\n]+)?"),
+          [known](const Node& node, const Reading&) -> Parsed<std::string> {
+            const std::string base = node.text.substr(0, node.text.find('/'));
+            if (is_text(node) && std::find(known.begin(), known.end(), base) != known.end()) return node.text;
+            const std::string near = nearest(base, known, 3);
+            return Problem{"there is no measure \"" + node.text.substr(0, 60) + "\"", "",
+                           near.empty() ? "`demarche list measures` names them" : "did you mean \"" + near + "\"?"};
+          },
+          [](const std::string& v) { return Node::string(v); }};
 }
+
+using Names = std::vector<std::string>;
+
+std::string meant(const std::string& wanted, const Names& names) {
+  const std::string near = nearest(wanted, names, 3);
+  return near.empty() ? std::string() : "did you mean \"" + near + "\"?";
+}
+
+bool is_in(const Names& names, const std::string& wanted) {
+  return std::find(names.begin(), names.end(), wanted) != names.end();
+}
+
+template <class List>
+Names names_of(const List& list) {
+  Names names;
+  for (const auto& e : list) names.push_back(e.first);
+  return names;
+}
+
+void check_stimuli(const Scenario& s, Check& c) {
+  const Names channels = names_of(s.channels);
+  std::set<std::string> tiers;
+  for (const auto& [name, stimulus] : s.stimuli) {
+    const std::string at = "stimuli." + name;
+    for (std::size_t i = 0; i < stimulus.channels.size(); ++i)
+      if (!is_in(channels, stimulus.channels[i]))
+        c.problem(at + ".channels[" + std::to_string(i) + "]",
+                  {"there is no channel \"" + stimulus.channels[i] + "\"", "", meant(stimulus.channels[i], channels)});
+    if (stimulus.kind == Stimulus::Kind::seed && s.channels.empty())
+      c.problem(at, {"a seed needs a channel", "", "write channels: {tie: {preset: tie}}"});
+    if (stimulus.at_s < 0 || stimulus.at_s >= s.time.horizon_s)
+      c.problem(at + ".at", {"that moment lies outside the simulated time", "", "see time.start and time.horizon"});
+    for (const auto& [tier, share] : stimulus.tiers) tiers.insert(tier);
+  }
+  // one bit a tier in a rule's mask
+  if (tiers.size() > 60) c.problem("stimuli", {"more than 60 risk tiers", "", "join some of them"});
+}
+
+void check_regimes(const Scenario& s, Check& c) {
+  const Names stimuli = names_of(s.stimuli), channels = names_of(s.channels);
+  for (const auto& [name, regime] : s.regimes) {
+    const std::string at = "regimes." + name;
+    if (regime.switch_at_s && (*regime.switch_at_s < 0 || *regime.switch_at_s >= s.time.horizon_s))
+      c.problem(at + ".switch-at",
+                {"that moment lies outside the simulated time", "", "see time.start and time.horizon"});
+    Names routes = names_of(regime.routes);
+    routes.insert(routes.end(), {"main", "none"});
+    for (std::size_t i = 0; i < regime.rules.size(); ++i) {
+      const std::string rule = at + ".rules[" + std::to_string(i) + "]";
+      const auto known = [&](const char* key, const Names& named, const Names& names, const char* what) {
+        for (std::size_t k = 0; k < named.size(); ++k)
+          if (!is_in(names, named[k]))
+            c.problem(rule + "." + key + "[" + std::to_string(k) + "]",
+                      {std::string("there is no ") + what + " \"" + named[k] + "\"", "", meant(named[k], names)});
+      };
+      known("stimuli", regime.rules[i].stimuli, stimuli, "stimulus");
+      known("channels", regime.rules[i].channels, channels, "channel");
+      if (!is_in(routes, regime.rules[i].route))
+        c.problem(rule + ".route",
+                  {"there is no route \"" + regime.rules[i].route + "\"", "", meant(regime.rules[i].route, routes)});
+    }
+  }
+}
+
+}  // namespace
 
 Rule<Scenario> scenario_rule() {
   Table<Scenario> t("scenario", "One comparison of regimes over the same worlds and the same luck.");
@@ -198,36 +236,23 @@ Rule<Scenario> scenario_rule() {
       .field("regimes", &Scenario::regimes, names_or_presets(regime_rule(), 1),
              "the arms of the comparison; the first is the baseline")
       .required()
-      .field("measures", &Scenario::measures, list(text(80)), "what is measured; all that can be filled where left out")
+      .field("measures", &Scenario::measures, list(measure()),
+             "what is measured; all that can be filled where left out")
       .check([](const Scenario& s, Check& c) {
-        const auto known = [](const auto& list, const std::string& wanted) {
-          return std::any_of(list.begin(), list.end(), [&](const auto& e) { return e.first == wanted; });
-        };
-        const auto nearest_of = [](const auto& list, const std::string& wanted) {
-          std::vector<std::string> names;
-          for (const auto& e : list) names.push_back(e.first);
-          const std::string near = nearest(wanted, names, 3);
-          return near.empty() ? std::string() : "did you mean \"" + near + "\"?";
-        };
         if (s.channels.size() > 16) c.problem("channels", {"more than 16 channels", "", "leave some out"});
         if (s.stimuli.size() > 60) c.problem("stimuli", {"more than 60 stimuli", "", "leave some out"});
         if (!s.channels.empty() && s.audience.actors == 0 && s.audience.network_file.empty())
           c.problem("audience.actors",
                     {"there are channels but nobody who hears", "", "write audience: {actors: 10000}"});
-        for (const auto& [name, stimulus] : s.stimuli) {
-          const std::string at = "stimuli." + name;
-          for (std::size_t i = 0; i < stimulus.channels.size(); ++i)
-            if (!known(s.channels, stimulus.channels[i]))
-              c.problem(at + ".channels[" + std::to_string(i) + "]",
-                        {"there is no channel \"" + stimulus.channels[i] + "\"", "",
-                         nearest_of(s.channels, stimulus.channels[i])});
-          if (stimulus.kind == Stimulus::Kind::seed && s.channels.empty())
-            c.problem(at, {"a seed needs a channel", "", "write channels: {tie: {preset: tie}}"});
-          if (stimulus.at_s < 0 || stimulus.at_s >= s.time.horizon_s)
-            c.problem(at + ".at",
-                      {"that moment lies outside the simulated time", "", "see time.start and time.horizon"});
-        }
-      });
+        std::set<std::string> measured;
+        for (std::size_t i = 0; i < s.measures.size(); ++i)
+          if (!measured.insert(s.measures[i]).second)
+            c.problem("measures[" + std::to_string(i) + "]",
+                      {"\"" + s.measures[i] + "\" is given twice", "", "keep one of them"});
+        if (s.measures.size() > 1000) c.problem("measures", {"more than 1,000 measures", "", "leave some out"});
+      })
+      .check(check_stimuli)
+      .check(check_regimes);
   return rule_of(t);
 }
 

@@ -13,6 +13,8 @@ Rule<network::Generator> ties_rule();
 Rule<models::Stimulus> stimulus_rule();
 Rule<models::Scenario> scenario_rule();
 
+/// An activity profile of the local week.
+Scalar<std::string> rhythm();
 /// Seconds after the scenario's start, written as a moment or as a duration; its section must stand behind `time`.
 Scalar<double> since_start();
 /// UTC seconds, written as a moment, or as a date: midnight UTC.
