@@ -15,6 +15,7 @@ struct Prediction {
   std::string formula;   ///< in words, e.g. "Erlang C, 3 clerks"
   std::string source;    ///< paper
   double allowance = 0;  ///< what the closed form itself neglects (finite size), in units of the measure
+  double trials = 0;     ///< of a share: independent trials behind it in all replicates; 0: not counted so
   bool exact = false;    ///< no sampling error: must be equal
 };
 
