@@ -11,26 +11,14 @@ namespace demarche::output {
 namespace {
 
 struct TimeUnit {
-  const char* name;
+  const char* suffix;
   double hours;
-  double up_to;  // used while the middle of the row's values, in hours, is below
+  double up_to;  // hours
 };
-constexpr std::array<TimeUnit, 4> time_units{{{"seconds", 1 / 3600.0, 0.025},
-                                              {"minutes", 1 / 60.0, 1.5},
-                                              {"hours", 1, 48},
-                                              {"days", 24, std::numeric_limits<double>::infinity()}}};
-
-// The geometric middle of the smallest and the largest: both ends stay readable. With nothing but zeros: hours.
-double middle(std::span<const double> values) {
-  double low = std::numeric_limits<double>::infinity(), high = 0;
-  for (const double v : values) {
-    const double size = std::fabs(v);
-    if (!std::isfinite(size) || size == 0) continue;
-    low = std::min(low, size);
-    high = std::max(high, size);
-  }
-  return high > 0 ? std::sqrt(low) * std::sqrt(high) : 2;
-}
+constexpr std::array<TimeUnit, 4> time_units{{{" s", 1 / 3600.0, 0.025},
+                                              {" min", 1 / 60.0, 1.5},
+                                              {" h", 1, 48},
+                                              {" d", 24, std::numeric_limits<double>::infinity()}}};
 
 int place(double x) {
   return static_cast<int>(std::floor(std::log10(x)));
@@ -70,43 +58,65 @@ std::string with_sign(double value, int places) {
   return text.append(digits);
 }
 
+double widest_half(double mean, double lo, double hi) {
+  return std::max(mean - lo, hi - mean);
+}
+
+const std::string none = "\u2013";
+
 }  // namespace
 
-Quantity::Quantity(const std::string& unit, std::span<const double> values) : unit_(unit), difference_unit_(unit) {
-  if (unit == "h") {
-    const double typical = middle(values);
-    const auto chosen =
-        std::find_if(time_units.begin(), time_units.end(), [&](const TimeUnit& u) { return typical < u.up_to; });
-    factor_ = 1 / chosen->hours;
-    unit_ = difference_unit_ = std::string(chosen->name);
-  } else if (unit == "share" || unit == "probability") {
-    factor_ = 100;
-    unit_ = std::string("%");
-    difference_unit_ = std::string("percentage points");
-  } else if (unit == "1") {
-    unit_.clear();
-    difference_unit_.clear();
-  }
+Quantity::Quantity(const std::string& unit) {
+  if (unit == "h")
+    kind_ = Kind::time;
+  else if (unit == "share" || unit == "probability")
+    kind_ = Kind::share;
+  else if (unit != "1")
+    unit_ = unit;
 }
 
-std::string Quantity::text(double value, double half) const {
-  return std::isfinite(value) ? grouped(value * factor_, decimals(value * factor_, half * factor_)) : "\u2013";
+Quantity::Scale Quantity::scale(double largest) const {
+  if (kind_ == Kind::share) return {100, " %"};
+  if (kind_ == Kind::plain) return {1, ""};
+  if (largest == 0) return {1, " h"};
+  const auto* unit = std::find_if(time_units.begin(), time_units.end() - 1,
+                                  [&](const TimeUnit& u) { return std::fabs(largest) < u.up_to; });
+  return {1 / unit->hours, unit->suffix};
 }
 
-std::string Quantity::interval(double lo, double hi, double value, double half) const {
+Quantity::Scale Quantity::difference_scale(double mean, double lo, double hi) const {
+  if (kind_ == Kind::share) return {100, " pp"};
+  double largest = std::fabs(mean);
+  for (const double end : {lo, hi})
+    if (std::isfinite(end)) largest = std::max(largest, std::fabs(end));
+  return scale(largest);
+}
+
+std::string Quantity::text(double value) const {
+  if (!std::isfinite(value)) return none;
+  const auto [factor, suffix] = scale(value);
+  return grouped(value * factor, decimals(value * factor, std::numeric_limits<double>::quiet_NaN())) + suffix;
+}
+
+std::string Quantity::estimate(double mean, double lo, double hi) const {
+  const double half = widest_half(mean, lo, hi);
+  if (!std::isfinite(half) || !(half > 0)) return text(mean);
+  const auto [factor, suffix] = scale(mean == 0 ? half : mean);
+  const int places = decimals(mean * factor, half * factor);
+  return grouped(mean * factor, places).append(" \u00b1 ").append(grouped(half * factor, places)) + suffix;
+}
+
+std::string Quantity::difference(double mean, double lo, double hi) const {
+  if (!std::isfinite(mean)) return none;
+  const auto [factor, suffix] = difference_scale(mean, lo, hi);
+  return with_sign(mean * factor, decimals(mean * factor, (hi - lo) / 2 * factor)) + suffix;
+}
+
+std::string Quantity::difference_interval(double mean, double lo, double hi) const {
   if (!std::isfinite(lo) || !std::isfinite(hi)) return "";
-  const int places = decimals(value * factor_, half * factor_);
-  return grouped(lo * factor_, places).append(" to ").append(grouped(hi * factor_, places));
-}
-
-std::string Quantity::signed_text(double value, double half) const {
-  return std::isfinite(value) ? with_sign(value * factor_, decimals(value * factor_, half * factor_)) : "\u2013";
-}
-
-std::string Quantity::signed_interval(double lo, double hi, double value, double half) const {
-  if (!std::isfinite(lo) || !std::isfinite(hi)) return "";
-  const int places = decimals(value * factor_, half * factor_);
-  return with_sign(lo * factor_, places).append(" to ").append(with_sign(hi * factor_, places));
+  const auto [factor, suffix] = difference_scale(mean, lo, hi);
+  const int places = decimals(mean * factor, (hi - lo) / 2 * factor);
+  return with_sign(lo * factor, places).append(" to ").append(with_sign(hi * factor, places)) + suffix;
 }
 
 }  // namespace demarche::output

@@ -1,33 +1,38 @@
 #pragma once
-#include <span>
 #include <string>
 
 namespace demarche::output {
 
-/// How the numbers of one row are written for people: one unit for all of them.
+/// How the numbers of a measure are written for people. Spans of time (unit "h") are written in seconds, minutes, hours
+/// or days, whichever suits the number, so "48.3 min" stands beside "8.95 d"; shares are per cent and their differences
+/// percentage points ("pp"); any other unit is left to the row's name. "-" where there is no value.
 class Quantity {
  public:
-  /// Chosen for values of a measure of that unit: hours become seconds, minutes, hours or days, shares become per cent;
-  /// anything else keeps its unit.
-  Quantity(const std::string& unit, std::span<const double> values);
+  explicit Quantity(const std::string& unit);
 
-  /// In words: "minutes", "%", "actors"; "" for pure numbers.
+  /// What the row's name has to add: "actors", "views"; "" where the numbers bring their unit or have none.
   const std::string& unit() const { return unit_; }
-  /// Of a difference: per cent become "percentage points".
-  const std::string& difference_unit() const { return difference_unit_; }
 
-  /// Three significant digits, more where the interval (of half-width `half`, same unit as the measure) is narrower
-  /// than the third digit; thousands set apart. "-" where there is no value.
-  std::string text(double value, double half) const;
-  /// "low to high" with the digits of text().
-  std::string interval(double lo, double hi, double value, double half) const;
-  /// With its sign, "+" or a true minus.
-  std::string signed_text(double value, double half) const;
-  std::string signed_interval(double lo, double hi, double value, double half) const;
+  /// Three significant digits, thousands set apart.
+  std::string text(double value) const;
+  /// "12.30 ± 0.04": the mean and the wider half of its interval, to the first digit of that half; the mean alone where
+  /// there is no interval or it has no width.
+  std::string estimate(double mean, double lo, double hi) const;
+  /// With its sign, "+" or a true minus, and the digits that the interval lo to hi allows.
+  std::string difference(double mean, double lo, double hi) const;
+  /// "low to high" with the unit and the digits of difference().
+  std::string difference_interval(double mean, double lo, double hi) const;
 
  private:
-  double factor_ = 1;
-  std::string unit_, difference_unit_;
+  struct Scale {
+    double factor;
+    const char* suffix;
+  };
+  Scale scale(double largest) const;
+  Scale difference_scale(double mean, double lo, double hi) const;
+
+  enum class Kind : unsigned char { plain, time, share } kind_ = Kind::plain;
+  std::string unit_;
 };
 
 }  // namespace demarche::output

@@ -25,13 +25,6 @@ Summary summary_of(const MeasureInfo& measure, const std::vector<double>& values
   return s;
 }
 
-Verdict verdict_of(const PairedDifference& d, double p_holm) {
-  if (d.n < 2) return Verdict::nothing_to_say;
-  if (d.identical()) return Verdict::identical;
-  if (!d.told_apart()) return Verdict::not_told_apart;
-  return p_holm >= 0.05 ? Verdict::only_unadjusted : Verdict::told_apart;
-}
-
 void judge(std::vector<MeasureComparison>& measures, std::size_t baseline) {
   std::vector<double> p;
   for (const MeasureComparison& m : measures)
@@ -60,34 +53,47 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
+struct Concern {
+  std::vector<std::string> details;  // by measure
+
+  void add(const std::string& measure, const std::string& joint, const std::vector<std::string>& regimes) {
+    if (!regimes.empty()) details.push_back("\"" + measure + "\" " + joint + listed(regimes));
+  }
+  void warn(std::vector<std::string>& warnings, const std::string& opening) const {
+    if (!details.empty()) warnings.push_back(opening + " Of these: " + joined(details) + ".");
+  }
+  std::string count() const {
+    return std::to_string(details.size()) + (details.size() == 1 ? " measure" : " measures");
+  }
+};
+
 std::vector<std::string> warnings_of(const Results& results, const Comparison& c) {
   std::vector<std::string> warnings;
   if (results.replicates < 30)
     warnings.push_back("Only " + std::to_string(results.replicates) +
                        " replicates: intervals from fewer than 30 may be too narrow.");
-  std::vector<std::string> all_skewed, all_unhelped;
+  Concern missing, skewed, unhelped;
   for (std::size_t m = 0; m < c.measures.size(); ++m) {
-    const std::string of = "\"" + results.measures[m].label + "\"";
-    std::vector<std::string> missing, skewed, unhelped;
+    std::vector<std::string> without, lopsided, unpaired;
     for (std::size_t r = 0; r < results.regimes.size(); ++r) {
       const Summary& s = c.measures[m].regimes[r];
-      if (s.missing > 0) missing.push_back(std::to_string(s.missing) + " under " + results.regimes[r]);
-      if (s.skewed()) skewed.push_back(results.regimes[r]);
+      if (s.missing > 0) without.push_back(std::to_string(s.missing) + " under " + results.regimes[r]);
+      if (s.skewed()) lopsided.push_back(results.regimes[r]);
       const RegimeDifference* d = c.measures[m].from_baseline(r, c.baseline);
-      if (d != nullptr && d->paired.correlation <= 0) unhelped.push_back(results.regimes[r]);
+      if (d != nullptr && d->paired.correlation <= 0) unpaired.push_back(results.regimes[r]);
     }
-    if (!missing.empty())
-      warnings.push_back("No value of " + of + " in some of the " + std::to_string(results.replicates) +
-                         " replicates: " + listed(missing) + "; means are over the others only.");
-    if (!skewed.empty()) all_skewed.push_back(of + " under " + listed(skewed));
-    if (!unhelped.empty()) all_unhelped.push_back(of + " for " + listed(unhelped));
+    const std::string& label = results.measures[m].label;
+    missing.add(label, "has none in ", without);
+    skewed.add(label, "under ", lopsided);
+    unhelped.add(label, "for ", unpaired);
   }
-  if (!all_skewed.empty())
-    warnings.push_back(
-        "Lopsided values, whose intervals may be too narrow (use 200 replicates or more): " + joined(all_skewed) + ".");
-  if (!all_unhelped.empty())
-    warnings.push_back("Pairing with " + results.regimes[c.baseline] +
-                       " did not sharpen the comparison (correlation not above 0): " + joined(all_unhelped) + ".");
+  missing.warn(warnings, "Some of the " + std::to_string(results.replicates) + " replicates have no value of " +
+                             missing.count() + ": means are over the others only.");
+  skewed.warn(warnings, "Values of " + skewed.count() +
+                            " are lopsided: their intervals may be too narrow (use 200 replicates or more).");
+  unhelped.warn(warnings, "In " + unhelped.count() +
+                              " the same luck did not sharpen the comparison for some regimes (correlation not above "
+                              "0): intervals hold, but are no narrower.");
   return warnings;
 }
 
@@ -97,6 +103,13 @@ const RegimeDifference* MeasureComparison::from_baseline(std::size_t a, std::siz
   const auto found = std::find_if(differences.begin(), differences.end(),
                                   [&](const RegimeDifference& d) { return d.a == a && d.b == baseline; });
   return found == differences.end() ? nullptr : &*found;
+}
+
+Verdict verdict_of(const PairedDifference& d, double p_holm) {
+  if (d.n < 2) return Verdict::nothing_to_say;
+  if (d.identical()) return Verdict::identical;
+  if (!d.told_apart()) return Verdict::not_told_apart;
+  return p_holm >= 0.05 ? Verdict::only_unadjusted : Verdict::told_apart;
 }
 
 Comparison compare(const Results& results, std::size_t baseline) {

@@ -35,8 +35,11 @@ struct MeasureComparison {
 struct Comparison {
   std::size_t baseline = 0;
   std::vector<MeasureComparison> measures;  ///< as in Results
-  std::vector<std::string> warnings;        ///< each a sentence for people
+  std::vector<std::string> warnings;  ///< for people: each opens with a sentence that stands alone, details follow
 };
+
+/// What may be said of a paired difference whose p, adjusted for the comparisons made with it, is `p_holm` (NaN: none).
+Verdict verdict_of(const PairedDifference& d, double p_holm);
 
 /// Everything a table says about results. Intervals are of 95 %. A measure of unit "probability" whose values are 0 and
 /// 1 gets intervals of proportions; every other one gets t intervals. `baseline` < regimes.
