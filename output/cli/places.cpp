@@ -50,6 +50,10 @@ std::vector<fs::path> scenarios_in(const std::string& folder) {
   return files;
 }
 
+fs::path results_path(const std::string& given) {
+  return is_folder(given) ? fs::path(given) / "results.h5" : fs::path(given);
+}
+
 std::string scenario_path(const std::string& given) {
   std::error_code ignored;
   if (given.empty() || given.find('/') != std::string::npos || fs::exists(given, ignored)) return given;

@@ -2,6 +2,7 @@
 
 #include "output/cli/commands.hpp"
 #include "output/cli/console.hpp"
+#include "output/cli/places.hpp"
 #include "output/cli/run_folder.hpp"
 #include "output/store/results_file.hpp"
 #include "output/tables/tables.hpp"
@@ -10,11 +11,6 @@
 namespace demarche::cli {
 namespace fs = std::filesystem;
 namespace {
-
-fs::path results_in(const std::string& given) {
-  std::error_code ignored;
-  return fs::is_directory(given, ignored) ? fs::path(given) / "results.h5" : fs::path(given);
-}
 
 void refuse_existing(const fs::path& path, bool force) {
   if (!force && fs::exists(path))
@@ -25,7 +21,7 @@ void refuse_existing(const fs::path& path, bool force) {
 }  // namespace
 
 int report(const Common& common, const ReportOptions& options) {
-  const fs::path file = results_in(options.results);
+  const fs::path file = results_path(options.results);
   const output::StoredRun stored = output::read_results(file);
   const fs::path folder = options.output.empty() ? file.parent_path() : fs::path(options.output);
   refuse_existing(folder / "report.html", options.force);
@@ -40,7 +36,7 @@ int report(const Common& common, const ReportOptions& options) {
 }
 
 int export_results(const Common&, const std::string& results, const std::string& folder, bool force) {
-  const fs::path file = results_in(results);
+  const fs::path file = results_path(results);
   const output::StoredRun stored = output::read_results(file);
   const std::string csv = output::comparison_csv(stored.results, study::compare(stored.results));
   if (folder.empty()) {

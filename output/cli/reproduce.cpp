@@ -7,6 +7,7 @@
 #include "output/cli/console.hpp"
 #include "output/cli/estimate.hpp"
 #include "output/cli/identity.hpp"
+#include "output/cli/places.hpp"
 #include "output/cli/progress.hpp"
 #include "output/cli/signals.hpp"
 #include "sim/base/error.hpp"
@@ -34,7 +35,8 @@ std::string versions_differ(const output::RunRecord& record) {
 
 }  // namespace
 
-int reproduce(const Common& common, const std::string& file) {
+int reproduce(const Common& common, const std::string& given) {
+  const std::string file = results_path(given).string();
   const output::StoredRun stored = output::read_results(file);
   const models::Scenario scenario = scenario_of(stored, file);
   const Estimate needs = estimate(scenario, common.threads);

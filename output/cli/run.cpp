@@ -89,6 +89,11 @@ int dry_run(const Common& common, const models::Scenario& scenario, const Estima
 }
 
 int stopped(const RunOptions& options, const models::Simulated& done, std::uint32_t wanted, const std::string& folder) {
+  if (done.complete) {
+    say("stopped by a signal; the results are complete and in " + folder + ", figures can be had by demarche report " +
+        shell_word(folder));
+    return stop_status();
+  }
   say(fmt::format("stopped by a signal; {} of {} replicates are finished and kept in {}", done.results.replicates,
                   wanted, folder));
   say("to run all of them: " + command_line(options.words, done.results.replicates > 0));

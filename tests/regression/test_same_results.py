@@ -84,7 +84,7 @@ class Reproducing(Case):
         self.demarche("run", "scenarios/small.yaml", "--no-figures", "-o", "out", "--replicates", "4", "--set",
                       "errors.rate=20 %")
         shutil.rmtree(self.folder / "scenarios")
-        told = self.json("reproduce", "out/results.h5")
+        told = self.json("reproduce", "out")
         self.assertTrue(told["reproduced"])
         self.assertEqual(told["digest"], told["stored_digest"])
 
@@ -93,7 +93,7 @@ class Reproducing(Case):
         (self.folder / "data" / "ties.txt").write_text("".join(f"{i} {(i * 7 + 1) % 50}\n" for i in range(50)))
         self.demarche("run", TWINS, "--network", "data/ties.txt", "--no-figures", "-o", "out")
         shutil.rmtree(self.folder / "data")
-        self.assertTrue(self.json("reproduce", "out/results.h5")["reproduced"])
+        self.assertTrue(self.json("reproduce", "out")["reproduced"])
 
 
 UPDATE = "--update" in sys.argv
