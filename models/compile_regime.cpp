@@ -199,10 +199,13 @@ calendar::OfficeHours office_hours(const OfficePlan& plan) {
 
 std::vector<std::string> tier_names(const Scenario& scenario) {
   std::vector<std::string> names;
-  for (const auto& [name, stimulus] : scenario.stimuli)
-    for (const auto& [tier, share] : stimulus.tiers)
-      if (std::find(names.begin(), names.end(), tier) == names.end()) names.push_back(tier);
-  if (names.empty()) names.push_back("low");
+  const auto add = [&](const std::string& tier) {
+    if (std::find(names.begin(), names.end(), tier) == names.end()) names.push_back(tier);
+  };
+  for (const auto& [name, stimulus] : scenario.stimuli) {
+    if (stimulus.tiers.empty()) add("low");
+    for (const auto& [tier, share] : stimulus.tiers) add(tier);
+  }
   return names;
 }
 

@@ -37,6 +37,10 @@ Traits traits_of(const Scenario& scenario, std::size_t index, const Clock& clock
   t.urgent = Coin(stimulus.urgent);
   t.translated = Coin(stimulus.translated);
   const std::vector<std::string> tiers = tier_names(scenario);
+  if (stimulus.tiers.empty()) {  // whatever tiers others have
+    t.tier_limit.push_back(1);
+    t.tier_index.push_back(static_cast<std::uint8_t>(std::find(tiers.begin(), tiers.end(), "low") - tiers.begin()));
+  }
   double sum = 0, total = 0;
   for (const auto& [tier, share] : stimulus.tiers) total += share;
   for (const auto& [tier, share] : stimulus.tiers) {

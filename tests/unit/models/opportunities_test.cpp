@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "models/compile_regime.hpp"
 #include "tests/unit/models/small_scenario.hpp"
 
 namespace demarche::models {
@@ -56,6 +57,15 @@ TEST(Opportunities, ComeAtTheirRateWithTheirTraits) {
   expect(tier[0], 0.7);
   expect(tier[1], 0.2);
   expect(tier[2], 0.1);
+}
+
+TEST(Opportunities, WithoutTiersAreOfLowRiskWhateverOthersAre) {
+  Scenario s = small_scenario();
+  s.stimuli[0].second.tiers = {{"high", 1}};
+  s.stimuli[1].second.tiers.clear();
+  ASSERT_EQ(tier_names(s), (std::vector<std::string>{"high", "low"}));
+  const World world(s, World::shared_world);
+  for (const run::Draft& d : world.drafts(Luck(s.seed, 0))) ASSERT_EQ(d.tier, d.stimulus);
 }
 
 TEST(Opportunities, FollowTheRhythmOfTheMissionsWeek) {
