@@ -182,8 +182,8 @@ const std::vector<Definition>& definitions() {
        Split::none,
        [](const Observed& o) { return variance(o.messages.delays); }},
       {{"staff-hours", "working hours of all desks for each published message", "h", Better::lower,
-        "Work done at all desks (for every draft, measured or not) divided by the measured messages published; compare "
-        "regimes of one scenario only."},
+        "Work that desks spent on the measured drafts, those never published included, and on corrections of them, "
+        "divided by the measured messages published."},
        Needs::clearance,
        Split::none,
        [](const Observed& o) { return ratio(o.messages.work, static_cast<double>(o.messages.published)); }},

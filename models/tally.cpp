@@ -24,9 +24,9 @@ void add_message(MessageTally& t, const run::MessageRecord& m, const Clock& cloc
   if (d.fate == Fate::released || d.fate == Fate::rejected || d.fate == Fate::expired) {
     ++t.decided;
     t.waiting += clock.hours(static_cast<double>(d.waiting));
-    t.work += clock.hours(static_cast<double>(d.work));
     t.rounds += d.rounds;
   }
+  t.work += clock.hours(static_cast<double>(d.work));
   if (m.draft.faulty) {
     ++t.faulty;
     t.faulty_published += published && m.faulty;
@@ -68,7 +68,11 @@ Tally tally_of(const World& world, const run::Record& record) {
   t.by_stimulus.resize(scenario.stimuli.size());
   std::vector<Tick> first(scenario.stimuli.size(), never);
   for (const run::MessageRecord& m : record.messages) {
-    if (!m.draft.measured || m.corrects != run::no_message) continue;
+    if (!m.draft.measured) continue;
+    if (m.corrects != run::no_message) {
+      t.all.work += plan.clock.hours(static_cast<double>(m.decision.work));
+      continue;
+    }
     add_message(t.all, m, plan.clock);
     add_message(t.by_stimulus[m.draft.stimulus], m, plan.clock);
     first[m.draft.stimulus] = std::min(first[m.draft.stimulus], m.published);

@@ -14,7 +14,8 @@ struct MessageTally {
   std::uint64_t sound = 0, sound_published = 0;  ///< drafts whose author made no error
   std::uint64_t faulty = 0,
                 faulty_published = 0;  ///< drafts with an author's error, and those published with it still in
-  double waiting = 0, work = 0;        ///< sums over decided drafts
+  double waiting = 0;                  ///< sum over decided drafts
+  double work = 0;  ///< of clerks, on every draft, also one never answered; of all messages: on corrections too
   std::uint64_t rounds = 0;
   std::vector<double> delays;  ///< opportunity to publication, ascending
 };
