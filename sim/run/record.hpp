@@ -26,7 +26,7 @@ struct MessageRecord {
   std::uint64_t corrected = 0;  ///< of a correction: views by actors who had seen the error
 };
 
-/// One first sight, in the order of ticks; for growth, depth and trees.
+/// One first sight; for growth, depth and trees.
 struct View {
   Tick at;
   std::uint32_t slot;
@@ -39,7 +39,7 @@ struct View {
 /// Everything observed in one replicate under one regime. Counts are integers, so that no order of summation shows.
 struct Record {
   std::vector<MessageRecord> messages;  ///< drafts in the order of the plan, then corrections
-  std::vector<View> views;              ///< of measured messages and their corrections
+  std::vector<View> views;              ///< of measured messages and their corrections; those of one message in the order of ticks
   std::vector<Tick> first_view;         ///< by audience actor: first sight of any sound measured message, or `never`
   std::vector<Tick> first_error;        ///< by audience actor: first sight of any erroneous measured message
   std::vector<workflow::DeskUse> desks;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "sim/base/error.hpp"
+#include "sim/spread/at_once.hpp"
 #include "sim/spread/spread.hpp"
 #include "sim/workflow/clearance.hpp"
 
@@ -37,7 +38,7 @@ Ticks drawn_ticks(const Law& law, const Clock& clock, const Luck& luck, Purpose 
 
 struct Replicate::State {
   State(const Plan& p, const Arm& a, std::vector<workflow::StoryStep>* story)
-      : plan(p), arm(a), clearance(a.workflow, Luck{0, 0}, p.end, story), spread(p.medium) {}
+      : plan(p), arm(a), clearance(a.workflow, Luck{0, 0}, p.end, story), spread(p.medium), at_once(p.medium) {}
 
   void start(const Luck& l, std::span<const Draft> drafts, Record& r);
   void write(std::uint32_t slot);
@@ -49,7 +50,13 @@ struct Replicate::State {
   void publish(std::uint32_t slot, std::size_t channel, Tick t);
   void first_publication(std::uint32_t slot, Tick t);
   void notice(std::uint32_t slot, Tick t);
+  bool settled(const MessageRecord& m) const;
+  spread::MessageTraits traits_of(const MessageRecord& m) const;
+  Outlet outlet_of(const Draft& d, std::size_t channel) const;
+  void publish_at_once(std::uint32_t slot, std::size_t channel, Tick t);
+  void follow(std::uint32_t slot);
   void sight(const spread::Sight& s, Tick t);
+  void note(std::uint32_t slot, const spread::MessageTraits& traits, const spread::Sight& s, Tick t);
   void push(const Due& due) {
     if (due.at >= plan.end) return;
     agenda.push_back(due);
@@ -62,6 +69,7 @@ struct Replicate::State {
   Record* record = nullptr;
   workflow::Clearance clearance;
   spread::Spread spread;
+  spread::AtOnce at_once;
   std::vector<Due> agenda;
   std::vector<workflow::Decision> decisions;
   std::vector<std::uint32_t> post_of;     // message slot -> slot in spread, no_message before publication
@@ -78,6 +86,7 @@ void Replicate::State::start(const Luck& l, std::span<const Draft> drafts, Recor
   record = &r;
   clearance.reset(luck);
   spread.reset(luck);
+  at_once.reset_deliveries();
   agenda.clear();
   post_of.assign(drafts.size(), no_message);
   message_of.clear();
@@ -146,8 +155,18 @@ void Replicate::State::decide(const workflow::Decision& decision) {
   if (decision.fate == workflow::Fate::released) release(decision.slot, decision.at);
 }
 
+/// Is what becomes of the message settled at its release? An error may be noticed at any moment, and a correction
+/// counts who has seen the error by then; all others touch nobody and are followed to their end at once.
+bool Replicate::State::settled(const MessageRecord& m) const {
+  return !m.faulty && m.corrects == no_message && plan.medium.end <= spread::AtOnce::latest_end;
+}
+
 void Replicate::State::release(std::uint32_t slot, Tick t) {
-  const Draft& d = record->messages[slot].draft;
+  const MessageRecord& m = record->messages[slot];
+  const Draft& d = m.draft;
+  const bool at_once_now = settled(m);
+  const bool followed = at_once_now && d.measured;
+  if (followed) at_once.start(luck, traits_of(m));
   bool has_outlet = plan.channels.empty();  // a plan without channels is about clearance alone
   for (std::size_t c = 0; c < plan.channels.size(); ++c) {
     if ((d.channels >> c & 1) == 0) continue;
@@ -159,15 +178,19 @@ void Replicate::State::release(std::uint32_t slot, Tick t) {
       continue;  // nobody but an outlet speaks on a channel without ties
     }
     has_outlet = true;
+    if (at_once_now && !followed) continue;
     const auto entity = static_cast<std::uint32_t>(c);
     if (!use.pickup(luck.block(Purpose::publication, entity, d.key, 1U << 20)[0])) continue;
     const Ticks lag = drawn_ticks(use.lag, plan.clock, luck, Purpose::publication, entity, d.key, 1);
-    if (lag == 0) {
+    if (followed) {
+      if (t + lag < plan.end) publish_at_once(slot, c, t + lag);
+    } else if (lag == 0) {
       publish(slot, c, t);
     } else {
       push({t + lag, d.key, slot, Due::Kind::publish, static_cast<std::uint8_t>(c)});
     }
   }
+  if (followed) follow(slot);
   if (has_outlet) first_publication(slot, t);
 }
 
@@ -186,30 +209,57 @@ void Replicate::State::first_publication(std::uint32_t slot, Tick t) {
           Due::Kind::notice, 1});
 }
 
+spread::MessageTraits Replicate::State::traits_of(const MessageRecord& m) const {
+  return {.key = m.draft.key,
+          .born = m.draft.at,
+          .half_life = m.draft.half_life,
+          .share_multiplier = m.faulty ? plan.discovery.share_multiplier : 1.0};
+}
+
+Outlet Replicate::State::outlet_of(const Draft& d, std::size_t channel) const {
+  return d.author == no_author ? plan.outlet(d.origin, channel) : Outlet{Outlet::Kind::poster, d.author, 0};
+}
+
 void Replicate::State::publish(std::uint32_t slot, std::size_t channel, Tick t) {
   MessageRecord& m = record->messages[slot];
-  const Draft& d = m.draft;
   // Outside the measured window only errors can still touch what is measured, through notices and corrections that load
   // desks; who sees a sound message there is nobody's input and is not worked out.
-  if (!d.measured && !m.faulty) return;
+  if (!m.draft.measured && !m.faulty) return;
   // an error that its sender knows of is not posted on further channels
   if (m.faulty && m.noticed != never) return;
   if (post_of[slot] == no_message) {
-    post_of[slot] = spread.add({.key = d.key,
-                                .born = d.at,
-                                .half_life = d.half_life,
-                                .share_multiplier = m.faulty ? plan.discovery.share_multiplier : 1.0});
+    post_of[slot] = spread.add(traits_of(m));
     message_of.push_back(slot);
   }
   ++m.posts;
-  const Outlet outlet =
-      d.author == no_author ? plan.outlet(d.origin, channel) : Outlet{Outlet::Kind::poster, d.author, 0};
+  const Outlet outlet = outlet_of(m.draft, channel);
   const ChannelId id(static_cast<std::uint32_t>(channel));
   if (outlet.kind == Outlet::Kind::poster) {
     spread.post(post_of[slot], id, outlet.first, t);
   } else {
     spread.broadcast(post_of[slot], id, outlet.first, outlet.last, t);
   }
+}
+
+void Replicate::State::publish_at_once(std::uint32_t slot, std::size_t channel, Tick t) {
+  MessageRecord& m = record->messages[slot];
+  ++m.posts;
+  const Outlet outlet = outlet_of(m.draft, channel);
+  const ChannelId id(static_cast<std::uint32_t>(channel));
+  if (outlet.kind == Outlet::Kind::poster) {
+    at_once.post(id, outlet.first, t);
+  } else {
+    at_once.broadcast(id, outlet.first, outlet.last, t);
+  }
+}
+
+/// A settled message from its posts to its last sight.
+void Replicate::State::follow(std::uint32_t slot) {
+  const std::uint32_t rest =
+      at_once.run(spread, [&](const spread::Sight& s, Tick at) { note(slot, at_once.message(), s, at); });
+  if (rest == spread::AtOnce::no_slot) return;
+  post_of[slot] = rest;
+  message_of.push_back(slot);
 }
 
 void Replicate::State::notice(std::uint32_t slot, Tick t) {
@@ -235,8 +285,6 @@ void Replicate::State::notice(std::uint32_t slot, Tick t) {
 void Replicate::State::sight(const spread::Sight& s, Tick t) {
   const std::uint32_t slot = message_of[s.slot];
   MessageRecord& m = record->messages[slot];
-  ++m.views;
-  if (s.shares) ++m.shares;
   const spread::MessageTraits& traits = spread.message(s.slot);
   if (m.faulty && m.noticed == never &&
       plan.discovery.noticed_by_reader(luck.block(Purpose::notice, s.who, traits.key)[0]))
@@ -245,13 +293,20 @@ void Replicate::State::sight(const spread::Sight& s, Tick t) {
     const std::uint32_t wrong = post_of[m.corrects];
     if (wrong != no_message && spread.seen(wrong).contains(s.who)) ++m.corrected;
   }
+  note(slot, traits, s, t);
+}
+
+void Replicate::State::note(std::uint32_t slot, const spread::MessageTraits& traits, const spread::Sight& s, Tick t) {
+  MessageRecord& m = record->messages[slot];
+  ++m.views;
+  if (s.shares) ++m.shares;
   if (!m.draft.measured) return;
   const auto relevance = static_cast<std::uint32_t>(spread::relevance(traits, t) / relevance_unit + 0.5);
   m.relevance += relevance;
   record->views.push_back({t, slot, s.who, s.from, relevance, s.channel, s.shares});
   if (s.who < plan.audience_first) return;
   Tick& first = (m.faulty ? record->first_error : record->first_view)[s.who - plan.audience_first];
-  if (first == never) first = t;
+  first = std::min(first, t);
 }
 
 void Replicate::State::take_due(Tick t) {
@@ -297,7 +352,7 @@ bool Replicate::run(const Luck& luck, std::span<const Draft> drafts, Record& rec
   s.clearance.close(s.decisions);
   for (const workflow::Decision& d : s.decisions) record.messages[d.slot].decision = d;
   record.desks = s.clearance.desk_use();
-  record.deliveries = s.spread.deliveries();
+  record.deliveries = s.spread.deliveries() + s.at_once.deliveries();
   return true;
 }
 

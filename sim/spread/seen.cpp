@@ -1,5 +1,8 @@
 #include "sim/spread/seen.hpp"
 
+#include <algorithm>
+#include <bit>
+
 namespace demarche::spread {
 
 bool SeenSet::contains(network::Vertex v) const {
@@ -36,6 +39,16 @@ bool SeenSet::insert_sparse(network::Vertex v, network::Vertex actors) {
     }
   }
   return true;
+}
+
+void SeenSet::expect(std::size_t insertions, network::Vertex actors) {
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(16, 2 * insertions + 2));
+  if (size * sizeof(std::uint32_t) > actors / 8) {
+    if (size > 16) make_dense(actors);
+    return;
+  }
+  table_.assign(size, empty);
+  shift_ = static_cast<std::uint32_t>(32 - std::countr_zero(size));
 }
 
 void SeenSet::grow() {

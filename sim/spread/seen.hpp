@@ -27,6 +27,8 @@ class SeenSet {
   std::uint32_t count() const { return count_; }
   /// Empty again at once; keeps its memory.
   void clear();
+  /// Makes room in an empty set for so many insertions at once.
+  void expect(std::size_t insertions, network::Vertex actors);
   /// A bitset from the start: for one message that is expected to go far.
   void make_dense(network::Vertex actors);
 

@@ -1,5 +1,7 @@
 #include "sim/spread/spread.hpp"
 
+#include <utility>
+
 #include "sim/base/error.hpp"
 
 namespace demarche::spread {
@@ -21,6 +23,12 @@ std::uint32_t Spread::add(const MessageTraits& message) {
   if (seen_.size() < messages_.size()) seen_.emplace_back();
   DEMARCHE_EXPECT(messages_.size() < (1U << 28), "more than 2^28 messages in a replicate");
   return static_cast<std::uint32_t>(messages_.size() - 1);
+}
+
+std::uint32_t Spread::adopt(const MessageTraits& message, SeenSet& seen) {
+  const std::uint32_t slot = add(message);
+  std::swap(seen_[slot], seen);
+  return slot;
 }
 
 void Spread::post(std::uint32_t slot, ChannelId channel, network::Vertex poster, Tick at) {

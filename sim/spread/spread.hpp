@@ -32,6 +32,12 @@ class Spread {
   /// An outlet carries the message to the actors first .. last - 1.
   void broadcast(std::uint32_t slot, ChannelId channel, network::Vertex first, network::Vertex last, Tick at);
 
+  /// A message that has begun elsewhere: who knows it (swapped with an empty set), and each sight that is to come.
+  std::uint32_t adopt(const MessageTraits& message, SeenSet& seen);
+  void land(std::uint32_t slot, ChannelId channel, network::Vertex who, network::Vertex from, Tick at) {
+    wheel_.add(at, {slot << 4 | channel.value(), who, from});
+  }
+
   Tick next() const { return wheel_.next(); }
   /// Takes every sight of tick next(), in order; `see(const Sight&)` for each first sight.
   template <class See>

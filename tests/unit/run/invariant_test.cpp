@@ -126,11 +126,11 @@ RC_GTEST_PROP(ReplicateInvariants, WhatIsCountedAddsUp, ()) {
     std::vector<std::uint64_t> views(r.messages.size()), shares(r.messages.size());
     std::vector<Tick> sound(200, never), wrong(200, never);
     std::set<std::pair<std::uint32_t, network::Vertex>> seen;
-    Tick now = 0;
+    std::vector<Tick> now(r.messages.size(), 0);
     for (const View& v : r.views) {
       const MessageRecord& m = r.messages[v.slot];
-      RC_ASSERT(v.at >= now && v.at < ministry.stage.plan.end);
-      now = v.at;
+      RC_ASSERT(v.at >= now[v.slot] && v.at < ministry.stage.plan.end);
+      now[v.slot] = v.at;
       RC_ASSERT(m.draft.measured && v.at > m.published);
       RC_ASSERT(seen.insert({v.slot, v.who}).second);
       ++views[v.slot];

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "sim/network/generators.hpp"
+#include "sim/spread/at_once.hpp"
 #include "sim/spread/cascade.hpp"
 #include "sim/spread/spread.hpp"
 
@@ -67,6 +68,29 @@ TEST(Allocation, WarmSpreadAllocatesNothing) {
   EXPECT_EQ(warm, 0U);
   EXPECT_GT(cold, 20000U);  // sets both small and large
   EXPECT_EQ(sights, 2 * cold);
+}
+
+TEST(Allocation, WarmAtOnceAllocatesNothing) {
+  const Setting setting;
+  Spread spread(setting.medium);
+  AtOnce at_once(setting.medium);
+  std::uint64_t sights = 0;
+  const auto run = [&] {
+    spread.reset(Luck(9, 0));
+    for (Vertex m = 0; m < 10; ++m) {
+      at_once.start(Luck(9, 0), {.key = mix64(m)});
+      at_once.post(ChannelId{0}, m, m);
+      at_once.run(spread, [&](const Sight&, Tick) { ++sights; });
+    }
+    while (spread.next() != never) spread.step([&](const Sight&, Tick) { ++sights; });
+  };
+  for (int warming = 0; warming < 12; ++warming) run();  // sets are swapped between messages until all have grown
+  const std::uint64_t cold = sights, before = allocations;
+  run();
+  const std::uint64_t warm = allocations - before;
+  EXPECT_EQ(warm, 0U);
+  EXPECT_GT(cold, 12 * 10000U);
+  EXPECT_EQ(sights, cold + cold / 12);
 }
 
 TEST(Allocation, WarmCascadeAllocatesNothing) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/spread/at_once.hpp"
 #include "sim/spread/cascade.hpp"
 #include "sim/spread/spread.hpp"
 
@@ -86,6 +87,53 @@ RC_GTEST_PROP(SpreadTwin, AMessageDoesNotChangeTheOthers, ()) {
     std::copy_if(all.begin(), all.end(), std::back_inserter(its_own),
                  [&](const Seen& s) { return std::get<0>(s) == m; });
     RC_ASSERT(run(spread, world, luck, in_order(world)) == its_own);
+  }
+}
+
+/// Each message in one go, and the rest of it tick by tick once more than `many` sights of shares wait.
+RC_GTEST_PROP(AtOnceTwin, EqualsSpreadMessageByMessage, ()) {
+  const SmallWorld world(*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange<Vertex>(1, 200));
+  const auto many = *rc::gen::element<std::size_t>(0, 3, 4096);
+  const Luck luck(15, 0);
+  Spread spread(world.medium), rest(world.medium);
+  std::vector<Seen> expected = run(spread, world, luck, in_order(world));
+  std::sort(expected.begin(), expected.end());
+
+  AtOnce at_once(world.medium);
+  for (int again = 0; again < 2; ++again) {
+    std::vector<Seen> sights;
+    at_once.reset_deliveries();
+    rest.reset(luck);
+    std::vector<std::uint32_t> left;  // slot in `rest` -> message
+    for (std::uint32_t m = 0; m < world.messages.size(); ++m) {
+      at_once.start(luck, world.messages[m]);
+      for (const Post& p : world.posts) {
+        if (p.message != m) continue;
+        if (p.broadcast)
+          at_once.broadcast(ChannelId{p.channel}, p.first, p.last, p.at);
+        else
+          at_once.post(ChannelId{p.channel}, p.first, p.at);
+      }
+      Tick now = 0;
+      const std::uint32_t slot = at_once.run(
+          rest,
+          [&](const Sight& s, Tick at) {
+            RC_ASSERT(at >= now);
+            now = at;
+            sights.push_back({m, at, s.who, s.channel, s.from, s.shares});
+          },
+          many);
+      if (slot == AtOnce::no_slot) continue;
+      RC_ASSERT(slot == left.size());
+      left.push_back(m);
+    }
+    while (rest.next() != never)
+      rest.step([&](const Sight& s, Tick at) {
+        sights.push_back({left[s.slot], at, s.who, s.channel, s.from, s.shares});
+      });
+    std::sort(sights.begin(), sights.end());
+    RC_ASSERT(sights == expected);
+    RC_ASSERT(at_once.deliveries() + rest.deliveries() == spread.deliveries());
   }
 }
 
