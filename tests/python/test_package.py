@@ -21,10 +21,10 @@ except ImportError as missing:
     sys.exit(SKIPPED)
 
 from demarche import DamagedFile, open_results
-from demarche.figures import write_figures
-from demarche.report import report_text
+from demarche.figures import _middle_and_band, _moment, write_figures
+from demarche.report import _estimate, report_text
 from demarche.statistics import Mean, holm, proportion, student_quantile, student_tail
-from demarche.style import clean, spread
+from demarche.style import COLOURS, DASH, TWIN, clean, looks, spread
 
 WRITER = sys.argv.pop()
 
@@ -103,6 +103,18 @@ class Style(unittest.TestCase):
                     self.assertTrue(x >= y or places[a] < places[b])
         self.assertEqual(spread([0.2, 0.8], 0.1, 0, 1), [0.2, 0.8])
 
+    def test_a_variant_by_number_has_a_darker_shade(self):
+        names = ["centralized", "presumed-competence", "silence", "centralized-73", "presumed-73", "centralized-200"]
+        given = looks(names)
+        self.assertEqual([c for c, _ in given[:3]] + [given[5][0]], COLOURS[:4])
+        self.assertEqual([line for _, line in given], ["-", "-", "-", TWIN, TWIN, "-"])
+        self.assertEqual(given[3][0], "#003959")
+        self.assertEqual(len({c for c, _ in given}), 6)
+        self.assertNotEqual(TWIN, DASH)
+        for alone in (["a-1", "a-2"], ["presumed-73", "presumed-x", "presumed-y"], ["", "-1", "1"], ["a-1", "a-1-2"]):
+            self.assertNotIn(looks(alone)[0][1], [TWIN])
+        self.assertEqual(len(set(looks([f"r{i}" for i in range(16)]))), 16)
+
     def test_control_characters_show(self):
         self.assertEqual(clean("a\x1b[0m\u202eb"), "a\\x1b[0m\\x202eb")
 
@@ -130,6 +142,20 @@ class Figures(Sample):
         for path in write_figures(results, self.folder / "hostile", ["svg"]):
             self.assertNotIn(b"<script", path.read_bytes())
             xml.parse(path)
+
+    def test_middle_and_band_with_and_without_gaps(self):
+        values = np.arange(33.0).reshape(11, 3)
+        for got, wanted in zip(_middle_and_band(values), ([15, 16, 17], [3, 4, 5], [27, 28, 29])):
+            np.testing.assert_allclose(got, wanted)
+        values[10, 1] = values[:, 2] = np.nan
+        middle, low, _ = _middle_and_band(values)
+        np.testing.assert_allclose(middle, [15, 14.5, np.nan])
+        self.assertTrue(np.isnan(low[2]))
+
+    def test_starts_in_words(self):
+        self.assertEqual(_moment("2013-04-08T04:00:00Z"), "8 April 2013, 04:00 UTC")
+        self.assertEqual(_moment(""), "the start")
+        self.assertEqual(_moment("\x1b now"), "\\x1b now")
 
     def test_one_regime_and_nothing_reached(self):
         results = open_results(self.path)
@@ -186,6 +212,29 @@ class Report(Sample):
         subprocess.run(command, check=True, capture_output=True)
         self.assertEqual(out.read_bytes(), once)
         self.assertEqual(once.decode(), report_text(open_results(self.path)))
+        both = [sys.executable, "-B", "-m", "demarche", "figures", self.path, "--out", self.folder / "all"]
+        both += ["--format", "png", "--report", self.folder / "both.html"]
+        subprocess.run(both, check=True, capture_output=True)
+        self.assertEqual((self.folder / "both.html").read_bytes(), once)
+        self.assertEqual({p.suffix for p in (self.folder / "all").iterdir()}, {".png"})
+        for path in (self.folder / "all").iterdir():
+            self.assertLess(path.stat().st_size, 400_000, path.name)
+
+    def test_results_without_curves(self):
+        path, out = self.folder / "bare.h5", self.folder / "bare"
+        subprocess.run([WRITER, path, "3", "6", "bare"], check=True)
+        command = [sys.executable, "-B", "-m", "demarche", "figures", path, "--out", out, "--report", self.folder / "bare.html"]
+        run = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertFalse(out.exists())
+        self.assertIn("nothing to draw", (self.folder / "bare.html").read_text())
+
+    def test_every_time_has_the_unit_of_its_size(self):
+        self.assertEqual(_estimate(Mean([0.8, 0.8]), "h"), ("48.0 min", "48.0 to 48.0"))
+        self.assertEqual(_estimate(Mean([214, 216, 215]), "h")[0], "8.96 d")
+        self.assertEqual(_estimate(Mean([-1.0, 1.0]), "h", signed=True)[0], "0 h")
+        self.assertEqual(_estimate(Mean([0.0, 0.0]), "h")[0], "0 h")
+        self.assertEqual(_estimate(Mean([0.5, 0.5]), "share", signed=True)[0], "+50.0 pp")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@
 #include "output/store/results_file.hpp"
 #include "sim/base/distribution.hpp"
 
-// write_sample_results FILE [regimes [replicates]]: results with the curves and names of a real run, of invented
-// values.
+// write_sample_results FILE [regimes [replicates [bare]]]: results with the curves and names of a real run, of invented
+// values; "bare": without curves.
 namespace {
 
 using namespace demarche;
@@ -67,7 +67,13 @@ int main(int count, char** arguments) try {
   const std::size_t regimes = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 6;
   const auto replicates = static_cast<std::uint32_t>(count > 3 ? std::strtoul(arguments[3], nullptr, 10) : 40);
   if (regimes < 1 || regimes > std::size(names) || replicates < 1) return 2;
-  demarche::output::write_results(arguments[1], made(regimes, replicates),
+  demarche::study::Results results = made(regimes, replicates);
+  if (count > 4) {
+    results.axes.clear();
+    results.curves.clear();
+    for (auto& outcome : results.outcomes) outcome.curves.clear();
+  }
+  demarche::output::write_results(arguments[1], results,
                                   {"demarche: 1\nname: made up\n",
                                    "00ff",
                                    "Who reaches more people in time?",

@@ -1,4 +1,4 @@
-"""python3 -m demarche figures RESULTS.h5 --out DIR [--format svg,png,pdf]
+"""python3 -m demarche figures RESULTS.h5 --out DIR [--format svg,png,pdf] [--report FILE]
 python3 -m demarche report RESULTS.h5 --out FILE"""
 
 import argparse
@@ -26,6 +26,7 @@ def main(arguments=None):
     figures.add_argument("results", type=Path)
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures.add_argument("--format", type=_formats, default=["svg", "png", "pdf"], metavar="svg,png,pdf")
+    figures.add_argument("--report", type=Path, metavar="FILE", help="write the one-file report too")
     report = commands.add_parser("report", help="write the one-file report")
     report.add_argument("results", type=Path)
     report.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -35,9 +36,15 @@ def main(arguments=None):
     try:
         results = open_results(options.results)
         if options.command == "figures":
-            from .figures import write_figures
+            from .figures import write_and_embed
 
-            for path in write_figures(results, options.out, options.format):
+            paths, documents = write_and_embed(results, options.out, options.format, embed=options.report is not None)
+            if options.report:
+                from .report import write_report
+
+                write_report(results, options.report, documents)
+                paths.append(options.report)
+            for path in paths:
                 print(path)
         else:
             from .report import write_report

@@ -1,6 +1,6 @@
 """The figures of a comparison: reach over time, and time from opportunity to publication."""
 
-import io
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ REACH = {
     "unique-reach-over-time": ("reach-over-time", "Actors reached over time, by approval regime"),
     "relevant-reach-over-time": ("relevant-reach-over-time", "Reach weighted by relevance over time, by approval regime"),
 }
+MONTHS = "January February March April May June July August September October November December".split()
 DELAY = "publication-delay-distribution"
 TICKS = [
     (1 / 3600, "1 s"), (1 / 360, "10 s"), (1 / 60, "1 min"), (1 / 6, "10 min"), (1, "1 h"), (6, "6 h"),
@@ -22,24 +23,26 @@ TICKS = [
 
 def _middle_and_band(values):
     """Mean over replicates, and where 10 % and 90 % of them lie; columns without any value stay NaN."""
+    present = np.isfinite(values)
+    if present.all():
+        return values.mean(axis=0), *np.percentile(values, [10, 90], axis=0)
     middle, low, high = (np.full(values.shape[1], np.nan) for _ in range(3))
-    for p in range(values.shape[1]):
-        v = values[np.isfinite(values[:, p]), p]
-        if len(v):
-            middle[p] = v.mean()
-            low[p], high[p] = np.percentile(v, [10, 90])
+    for p in np.flatnonzero(present.any(axis=0)):
+        v = values[present[:, p], p]
+        middle[p] = v.mean()
+        low[p], high[p] = np.percentile(v, [10, 90])
     return middle, low, high
 
 
-def _draw(axes, x, lines):
+def _draw(axes, x, lines, looks):
     """Bands below, lines above; a line that runs on an earlier one is dashed so that both show."""
     hidden = _hidden(lines)
     for position, (index, middle, low, high) in enumerate(lines):
-        tint = style.colour(index)
+        tint, line = looks[index]
         axes.fill_between(x, low, high, color=tint, alpha=0.09, linewidth=0)
         for edge in (low, high):  # where many bands overlap, their edges tell them apart
             axes.plot(x, edge, color=tint, alpha=0.45, linewidth=0.6)
-        kind = style.DASH if hidden[position] else ":" if index >= len(style.COLOURS) else "-"
+        kind = style.DASH if hidden[position] else line
         axes.plot(x, middle, color=tint, linewidth=1.9, linestyle=kind, solid_capstyle="butt", clip_on=False, zorder=3 + 0.01 * position)
     return _top(lines)
 
@@ -57,6 +60,8 @@ def _lines(results, curve):
 
 def _caption(results, coincide, empty, *own):
     note = "Dashed: the line runs on another one. " if coincide else ""
+    if any(line == style.TWIN for _, line in style.looks(results.regimes)):
+        note += "Darker shade: the regime of that colour with a number in its name. "
     if empty:
         note += "Without values: " + ", ".join(empty) + ". "
     bands = (
@@ -78,24 +83,26 @@ def _name(results, index):
 def reach_figure(results, curve, title):
     """Mean and band of a cumulative curve over time, from 0."""
     lines, empty = _lines(results, curve)
+    looks = style.looks(results.regimes)
     days = curve.points[-1] > 72
     x = curve.points / 24 if days else curve.points
-    moment = style.clean(results.start.replace("T", " ").rstrip("Z").removesuffix(":00"))
-    figure, axes = style.canvas(title, _axis_words(curve), _caption(results, any(_hidden(lines)), empty))
-    top = _draw(axes, x, lines)
+    counted = f"Counted to the end of the simulated time ({_span(curve.points[-1])}); what is seen later is not."
+    figure, axes = style.canvas(title, _axis_words(curve), _caption(results, any(_hidden(lines)), empty, counted))
+    top = _draw(axes, x, lines, looks)
     axes.set_xlim(x[0], x[-1])
     axes.set_ylim(0, top * 1.04)
     axes.xaxis.set_major_locator(ticker.MaxNLocator(nbins=8, steps=[1, 2, 5, 7, 10], integer=True))
-    axes.set_xlabel(("Days" if days else "Hours") + (f" since {moment} UTC" if moment else " since the start"))
+    axes.set_xlabel(("Days" if days else "Hours") + f" since {_moment(results.start)}")
     axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda v, _: f"{v:,.10g}"))
     ends = [middle[np.isfinite(middle)][-1] for _, middle, _, _ in lines]
-    style.label_ends(axes, ends, [_name(results, i) for i, *_ in lines], [style.colour(i) for i, *_ in lines])
+    style.label_ends(axes, ends, [_name(results, i) for i, *_ in lines], [looks[i][0] for i, *_ in lines])
     return figure
 
 
 def delay_figure(results, curve, title):
     """Cumulative share of opportunities published within a delay, on a logarithmic axis, and what never was."""
     lines, empty = _lines(results, curve)
+    looks = style.looks(results.regimes)
     x = curve.points
     shown = x > 0
     last = _span(x[-1])
@@ -110,7 +117,7 @@ def delay_figure(results, curve, title):
             "(held up, dropped, rejected or never decided).",
         ),
     )
-    _draw(axes, x[shown], [(i, m[shown], a[shown], b[shown]) for i, m, a, b in lines])
+    _draw(axes, x[shown], [(i, m[shown], a[shown], b[shown]) for i, m, a, b in lines], looks)
     axes.set_xscale("log")
     axes.set_xlim(x[shown][0], x[-1])
     ticks = [(h, t) for h, t in TICKS if x[shown][0] * 0.999 <= h <= x[-1] * 1.001]
@@ -123,8 +130,17 @@ def delay_figure(results, curve, title):
     axes.yaxis.set_major_formatter(ticker.PercentFormatter(1, decimals=0, symbol=" %"))
     ends = [middle[-1] for _, middle, _, _ in lines]
     texts = [f"{_name(results, i)}\n{_per_cent(1 - m[-1])} unpublished" for i, m, _, _ in lines]
-    style.label_ends(axes, ends, texts, [style.colour(i) for i, *_ in lines])
+    style.label_ends(axes, ends, texts, [looks[i][0] for i, *_ in lines])
     return figure
+
+
+def _moment(start):
+    """"8 April 2013, 04:00 UTC" of an ISO 8601 moment; anything else as it is."""
+    try:
+        moment = datetime.strptime(start, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return style.clean(start) or "the start"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
 
 
 def _axis_words(curve):
@@ -164,20 +180,32 @@ def all_figures(results):
 
 def write_figures(results, folder, formats=FORMATS):
     """Writes every figure in every format into a folder, made where it is missing; returns the paths."""
+    return write_and_embed(results, folder, formats, embed=False)[0]
+
+
+def write_and_embed(results, folder, formats=FORMATS, embed=True):
+    """Writes every figure in every format into a folder, made where it is missing and there is something to draw.
+    Returns the paths and, where they are to be embedded, (title, SVG document) of each."""
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
+    paths, documents = [], []
     with rc_context(style.RC):
         for name, title, figure in all_figures(results):
-            paths += style.save(figure, folder, name, formats, title)
-    return paths
+            kinds = dict.fromkeys([*formats, *(["svg"] if embed else [])])
+            drawn = {kind: style.rendered(figure, kind, title) for kind in kinds}
+            style.plt.close(figure)
+            folder.mkdir(parents=True, exist_ok=True)
+            for kind in formats:
+                paths.append(folder / f"{name}.{kind}")
+                paths[-1].write_bytes(drawn[kind])
+            if embed:
+                documents.append((title, drawn["svg"].decode()))
+    return paths, documents
 
 
 def svg_texts(results):
     """(title, SVG document) of every figure, for the report."""
     with rc_context(style.RC):
         for _, title, figure in all_figures(results):
-            buffer = io.StringIO()
-            figure.savefig(buffer, format="svg", metadata=dict(style.NO_DATES["svg"], Title=title))
+            document = style.rendered(figure, "svg", title).decode()
             style.plt.close(figure)
-            yield title, buffer.getvalue()
+            yield title, document

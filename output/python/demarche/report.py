@@ -14,18 +14,18 @@ from .statistics import Mean, holm, proportion
 from .style import clean
 
 CSS = """
-body{font:15px/1.5 "Segoe UI","DejaVu Sans",Arial,sans-serif;color:#1c1c1c;max-width:76rem;margin:2rem auto;padding:0 1rem}
+body{font:15px/1.5 "Segoe UI","DejaVu Sans",Arial,sans-serif;color:#1c1c1c;max-width:80rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2rem}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
-th,td{padding:.35rem .7rem;border-bottom:1px solid #ddd;text-align:right;vertical-align:top}
-th:first-child{text-align:left;font-weight:600;min-width:13rem}thead th{border-bottom:2px solid #444;max-width:12rem}
-small{color:#555;display:block;white-space:nowrap}th small{white-space:normal;font-weight:400}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.82rem;font-variant-numeric:tabular-nums}
+th,td{padding:.35rem .4rem;border-bottom:1px solid #ddd;text-align:right;vertical-align:top}
+th:first-child{text-align:left;font-weight:600;min-width:10rem;position:sticky;left:0;background:#fff}thead th{border-bottom:2px solid #444;max-width:12rem}
+small{color:#555;display:block;white-space:nowrap;font-size:.68rem;letter-spacing:-.01em}th small{white-space:normal;font-weight:400}
 .difference{display:block;white-space:nowrap;margin-top:.3rem}.note{color:#555}
 svg{width:100%;max-width:62rem;height:auto;display:block;margin:1rem 0}
 pre{background:#f6f6f6;padding:.8rem;overflow-x:auto;font-size:.8rem}dt{font-weight:600}dd{margin:0 0 .4rem 0;overflow-wrap:anywhere}
 @media print{body{max-width:none;margin:0}pre{white-space:pre-wrap}}
 """
-TIME_UNITS = [(1 / 3600, "seconds", 0.025), (1 / 60, "minutes", 1.5), (1, "hours", 48), (24, "days", math.inf)]
+TIME_UNITS = [(1 / 3600, " s", 0.025), (1 / 60, " min", 1.5), (1, " h", 48), (24, " d", math.inf)]
 MINUS = "\u2212"
 
 
@@ -33,16 +33,14 @@ def _safe(text):
     return html.escape(clean(str(text)), quote=True)
 
 
-def _unit(unit, means):
-    """(factor, unit of values, unit of differences): one unit a row, as in the table of the program."""
+def _scale(unit, largest, signed):
+    """(factor, what follows the number): times in the unit of their size, as in the table of the program."""
     if unit in ("share", "probability"):
-        return 100, "%", "percentage points"
+        return 100, " pp" if signed else " %"
     if unit != "h":
-        return 1, "" if unit == "1" else unit, "" if unit == "1" else unit
-    sizes = [abs(m) for m in means if math.isfinite(m) and m != 0]
-    typical = math.sqrt(min(sizes)) * math.sqrt(max(sizes)) if sizes else 2
-    hours, name, _ = next(u for u in TIME_UNITS if typical < u[2])
-    return 1 / hours, name, name
+        return 1, ""
+    hours, suffix, _ = next(u for u in TIME_UNITS if abs(largest) < u[2]) if largest else TIME_UNITS[2]
+    return 1 / hours, suffix
 
 
 def _places(value, half):
@@ -66,16 +64,19 @@ def _number(value, places, signed=False):
     return (MINUS if value < 0 else "+" if signed else "") + text
 
 
-def _estimate(mean, factor, signed=False):
-    """("12.3", "11.9 to 12.7") of a Mean."""
+def _estimate(mean, unit, signed=False):
+    """("12.3 h", "11.9 to 12.7") of a Mean."""
     if not math.isfinite(mean.mean):
         return "\u2013", ""
+    ends = [x for x in (mean.mean, mean.lo, mean.hi) if math.isfinite(x)]
+    largest = max(map(abs, ends)) if signed else mean.mean or max(ends)
+    factor, suffix = _scale(unit, largest, signed)
     value, low, high = (x * factor for x in (mean.mean, mean.lo, mean.hi))
     places = _places(value, (high - low) / 2)
     interval = ""
     if math.isfinite(low):
         interval = f"{_number(low, places, signed)} to {_number(high, places, signed)}"
-    return _number(value, places, signed), interval
+    return _number(value, places, signed) + suffix, interval
 
 
 def _verdict(difference, p_holm, better, number):
@@ -96,23 +97,24 @@ def _table(results):
     values, regimes = results.values, results.regimes
     count = len(results.measures)
     differences = [[Mean(values[k, :, m] - values[0, :, m]) for k in range(1, len(regimes))] for m in range(count)]
-    adjusted = iter(holm([d.p for row in differences for d in row]))
+    flat = iter(holm([d.p for row in differences for d in row]))
+    adjusted = [[next(flat) for _ in row] for row in differences]
     head = "".join(f"<th scope=\"col\">{_safe(name)}</th>" for name in regimes)
     rows = []
     for m in range(count):
         summary = proportion if results.measure_units[m] == "probability" and _zeros_and_ones(values[:, :, m]) else Mean
         means = [summary(values[k, :, m]) for k in range(len(regimes))]
-        factor, unit, difference_unit = _unit(results.measure_units[m], [x.mean for x in means])
+        unit = results.measure_units[m]
         label = clean(results.measure_labels[m])
-        note = f"{_safe(unit)}" if unit == difference_unit else f"{_safe(unit)}; differences in {difference_unit}"
+        note = "" if unit in ("1", "h", "share", "probability") else _safe(unit)
         cells = []
         for k, mean in enumerate(means):
-            text, interval = _estimate(mean, factor)
+            text, interval = _estimate(mean, unit)
             mark = "*" if 0 < mean.n < results.replicates else ""
             cell = f"{text}{mark}<small>{interval}</small>"
-            if k > 0:
-                number, span = _estimate(differences[m][k - 1], factor, signed=True)
-                verdict = _verdict(differences[m][k - 1], next(adjusted), results.measure_better[m], number)
+            if k > 0 and mean.n > 0:
+                number, span = _estimate(differences[m][k - 1], unit, signed=True)
+                verdict = _verdict(differences[m][k - 1], adjusted[m][k - 1], results.measure_better[m], number)
                 span = "" if verdict == "same" else span
                 cell += f"<span class=\"difference\">{_safe(verdict)}<small>{span}</small></span>"
             cells.append(f"<td>{cell}</td>")
@@ -139,7 +141,8 @@ def _how_to_read(results):
             "luck, replicate by replicate, and the 95 % interval of the mean difference; better and worse are said of "
             "the measure alone. \u2248 cannot be told apart: the interval of the difference contains 0. \u201csame\u201d: "
             "equal in every replicate. \u201c?\u201d: the interval leaves out 0, but among all comparisons of this table "
-            "such a one may be chance (Holm\u2019s adjustment, 5 %). * not every replicate has a value; \u2013 none has."
+            "such a one may be chance (Holm\u2019s adjustment, 5 %). * not every replicate has a value; \u2013 none has. pp: percentage points. No row says which regime is best on "
+            "the whole."
         )
     return f"<p class=\"note\">{_safe(text)}</p>"
 
@@ -180,9 +183,12 @@ def _provenance(results):
     return "<dl>" + "".join(f"<dt>{_safe(k)}</dt><dd>{_safe(v)}</dd>" for k, v in facts) + "</dl>"
 
 
-def report_text(results):
-    """The report as one HTML document that loads nothing and runs nothing."""
-    figures = "".join(_inline(svg, title, k) for k, (title, svg) in enumerate(svg_texts(results)))
+def report_text(results, documents=None):
+    """The report as one HTML document that loads nothing and runs nothing. `documents`: (title, SVG document) of the
+    figures where they are drawn already."""
+    documents = svg_texts(results) if documents is None else documents
+    figures = "".join(_inline(svg, title, k) for k, (title, svg) in enumerate(documents))
+    figures = figures or "<p>This run kept no curves, so there is nothing to draw.</p>"
     style_hash = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'"
     question = f"<p>{_safe(results.question)}</p>" if results.question else ""
@@ -204,10 +210,10 @@ def report_text(results):
     )
 
 
-def write_report(results, path):
+def write_report(results, path, documents=None):
     """Writes the report whole or not at all; an existing file is replaced."""
     path = Path(path)
-    text = report_text(results).encode("utf-8")
+    text = report_text(results, documents).encode("utf-8")
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

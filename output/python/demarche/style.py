@@ -1,16 +1,20 @@
 """What the figures share: colours, safe texts, labels at line ends, deterministic files."""
 
+import io
+import re
 import textwrap
 import unicodedata
 
 import matplotlib
 
 matplotlib.use("Agg")
+import matplotlib.colors  # noqa: E402  (the backend is chosen first)
 import matplotlib.pyplot as plt  # noqa: E402  (the backend is chosen first)
 
-# Okabe & Ito 2008, the yellow replaced by a grey that shows on white; by place in the file, never by name
+# Okabe & Ito 2008, the yellow replaced by a grey that shows on white; by place in the file
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8A8A8A"]
 DASH = (0, (4, 3))
+TWIN = (0, (6, 1.2, 1.2, 1.2))
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -26,7 +30,7 @@ RC = {
     "svg.hashsalt": "demarche",
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
-    "savefig.dpi": 200,
+    "savefig.dpi": 160,
 }
 WIDTH = 8.6  # inches
 LEFT, RIGHT = 0.085, 0.715  # of the width: what is right of it belongs to the labels
@@ -48,8 +52,33 @@ def folded(text, width, lines):
     return textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or ["(no name)"]
 
 
-def colour(index):
-    return COLOURS[index % len(COLOURS)]
+def _original(name, names):
+    """Place of the one regime that `name` varies by a number at its end ("centralized-73"), or None."""
+    stem = re.fullmatch(r"(.+?)[-_ ]\d+", name)
+    if not stem:
+        return None
+    exact = [i for i, other in enumerate(names) if other == stem[1]]
+    longer = [i for i, other in enumerate(names) if re.fullmatch(re.escape(stem[1]) + r"[-_ ]\D+", other)]
+    found = exact or longer
+    return found[0] if len(found) == 1 else None
+
+
+def _darker(colour):
+    return matplotlib.colors.to_hex([0.5 * part for part in matplotlib.colors.to_rgb(colour)])
+
+
+def looks(names):
+    """(colour, line style) of every regime: its own, or, where it varies another by a number (one arm with more
+    accounts), a darker shade of that one's. A second variant of the same one has a colour of its own."""
+    given, taken, fresh = [None] * len(names), set(), 0
+    originals = [_original(name, names) for name in names]
+    for i, original in enumerate(originals):
+        if original is None or original in taken or originals[original] is not None:
+            given[i] = (COLOURS[fresh % len(COLOURS)], ":" if fresh >= len(COLOURS) else "-")
+            fresh += 1
+        else:
+            taken.add(original)
+    return [look or (_darker(given[originals[i]][0]), TWIN) for i, look in enumerate(given)]
 
 
 def spread(wanted, gap, low, high):
@@ -109,13 +138,8 @@ def canvas(title, subtitle, caption):
     return figure, axes
 
 
-def save(figure, folder, name, formats, title):
-    """Writes the figure in each format; the same figure gives the same bytes."""
-    paths = []
-    for kind in formats:
-        path = folder / f"{name}.{kind}"
-        metadata = dict(NO_DATES[kind], Title=title)
-        figure.savefig(path, format=kind, metadata=metadata)
-        paths.append(path)
-    plt.close(figure)
-    return paths
+def rendered(figure, kind, title):
+    """The figure as the bytes of a file; the same figure gives the same bytes."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, metadata=dict(NO_DATES[kind], Title=title))
+    return buffer.getvalue()
