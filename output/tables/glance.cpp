@@ -46,6 +46,7 @@ std::vector<bool> best_of(const study::MeasureComparison& of, Better better) {
 
 std::string mark_of(const RegimeDifference* d, Better better, bool best) {
   const Verdict verdict = d == nullptr ? Verdict::nothing_to_say : d->verdict;
+  if (d != nullptr && verdict == Verdict::nothing_to_say) return "?";
   if (verdict == Verdict::told_apart && better == Better::neither) return direction(better, d->paired.mean);
   if (verdict == Verdict::told_apart && direction(better, d->paired.mean) == "worse") return "worse";
   if (best) return "best";
@@ -83,12 +84,14 @@ void put_glance(Page& page, const study::Results& results, const study::Comparis
   put_grid(page, columns, rows, false);
   const auto legend = [&](const char* sign, const std::string& text) { page.paragraph(text, sign, legend_indent); };
   if (columns.size() > 1)
-    legend("compared",
-           fmt::format("with \"{}\", row by row; no row says which regime is best on the whole.", baseline));
-  if (marks.count("worse") > 0) legend("worse", fmt::format("worse than \"{}\"; without a mark: better.", baseline));
+    legend(
+        "compared",
+        fmt::format("with \"{}\", row by row; without a mark: better. No row tells the best on the whole.", baseline));
+  if (marks.count("worse") > 0) legend("worse", fmt::format("worse than \"{}\".", baseline));
   if (marks.count("best") > 0) legend("best", "the best value of the row, or one that cannot be told apart from it.");
   if (marks.count("\u2248") > 0) legend("\u2248", fmt::format("cannot be told apart from \"{}\".", baseline));
   if (marks.count("=") > 0) legend("=", fmt::format("the same as \"{}\" in every history.", baseline));
+  if (marks.count("?") > 0) legend("?", "too few values to compare.");
   if (missing) legend("*", "mean over those histories that have a value; never called best.");
   if (none) legend("\u2013", "no history has a value.");
 }

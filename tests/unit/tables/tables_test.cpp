@@ -48,7 +48,7 @@ TEST(Table, SaysWhatAReaderNeeds) {
   EXPECT_THAT(text, HasSubstr("equal in every history"));
   EXPECT_THAT(text, HasSubstr("assumed   All of it is assumed."));
   EXPECT_THAT(text, HasSubstr("Only 4 replicates"));
-  EXPECT_THAT(text, HasSubstr("no row says which regime is best on the whole"));
+  EXPECT_THAT(text, HasSubstr("No row tells the best on the whole"));
   EXPECT_THAT(text, Not(HasSubstr("\u2248")));
 }
 
@@ -105,6 +105,11 @@ TEST(Table, MissingValuesShow) {
   EXPECT_THAT(text, HasSubstr("\u2013"));
   EXPECT_THAT(text, HasSubstr("no value of 1 measure"));
   EXPECT_THAT(study::compare(r).warnings, ::testing::Contains(HasSubstr("1 under regime B and 3 under regime C")));
+}
+
+TEST(Table, TooFewToCompareIsNotCalledBetter) {
+  EXPECT_THAT(glance(table(made("h", study::Better::lower, {{9}, {8}}))), HasSubstr("? 8.00 h"));
+  EXPECT_THAT(glance(table(made("h", study::Better::lower, {{9, 9}, {8, nan}}))), HasSubstr("? 8.00 h*"));
 }
 
 TEST(Table, ThreeShortWarningsAtMostAndTheWorstFirst) {
