@@ -59,14 +59,12 @@ std::vector<std::string> RunFolder::draw() const {
 
 std::vector<std::string> draw_figures(const fs::path& results, const fs::path& figures, const std::string& formats,
                                       const fs::path& report) {
-  std::vector<std::string> warnings;
-  const PythonEnd drawn = run_python({"figures", results.string(), "--out", figures.string(), "--format", formats});
-  if (!drawn.good) warnings.push_back("figures could not be drawn (" + drawn.complaint + "); the results are complete");
-  if (report.empty()) return warnings;
-  const PythonEnd reported = run_python({"report", results.string(), "--out", report.string()});
-  if (!reported.good)
-    warnings.push_back("the report could not be made (" + reported.complaint + "); the results are complete");
-  return warnings;
+  std::vector<std::string> arguments{"figures", results.string(), "--out", figures.string(), "--format", formats};
+  if (!report.empty()) arguments.insert(arguments.end(), {"--report", report.string()});
+  const PythonEnd drawn = run_python(arguments);  // one process: starting matplotlib costs as much as drawing
+  if (drawn.good) return {};
+  return {std::string(report.empty() ? "figures" : "figures and report") + " could not be made (" + drawn.complaint +
+          "); the results are complete"};
 }
 
 }  // namespace demarche::cli
