@@ -89,7 +89,8 @@ void put_glance(Page& page, const study::Results& results, const study::Comparis
         fmt::format("with \"{}\", row by row; without a mark: better. No row tells the best on the whole.", baseline));
   if (marks.count("worse") > 0) legend("worse", fmt::format("worse than \"{}\".", baseline));
   if (marks.count("best") > 0) legend("best", "the best value of the row, or one that cannot be told apart from it.");
-  if (marks.count("\u2248") > 0) legend("\u2248", fmt::format("cannot be told apart from \"{}\".", baseline));
+  if (marks.count("\u2248") > 0)
+    legend("\u2248", fmt::format("cannot be told apart from \"{}\", the number of comparisons allowed for.", baseline));
   if (marks.count("=") > 0) legend("=", fmt::format("the same as \"{}\" in every history.", baseline));
   if (marks.count("?") > 0) legend("?", "too few values to compare.");
   if (missing) legend("*", "mean over those histories that have a value; never called best.");
