@@ -157,12 +157,12 @@ std::vector<std::string> network_parameter_names() {
 
 network::Generator network_generator(const std::string& name, const std::map<std::string, std::string>& values) {
   const NetworkKind& kind = kind_named(name);
-  for (const auto& [given, text] : values)
+  for (const auto& value : values)
     if (std::none_of(kind.parameters.begin(), kind.parameters.end(),
-                     [&](const NetworkParameter& p) { return p.name == given; })) {
+                     [&](const NetworkParameter& p) { return p.name == value.first; })) {
       std::string known;
       for (const NetworkParameter& p : kind.parameters) known += (known.empty() ? "--" : ", --") + p.name;
-      throw InputError({"--" + given + " does not go with " + name, "it takes " + known, ""});
+      throw InputError({"--" + value.first + " does not go with " + name, "it takes " + known, ""});
     }
   const Values v(kind, values);
   const auto n = [&] { return v.count<Vertex>("actors"); };
