@@ -17,6 +17,7 @@ CsvTable::CsvTable(std::string_view text, std::string name) : problems_(std::mov
     if (fields == nullptr) continue;
     if (header_.empty()) {
       for (const network::Field& f : *fields) header_.emplace_back(f.text);
+      header_line_ = lines.line();
       continue;
     }
     if (fields->size() != header_.size()) {
@@ -49,7 +50,7 @@ void CsvTable::require(const std::vector<std::string>& columns) {
   for (const std::string& c : columns) {
     if (has(c)) continue;
     const std::string near = nearest(c, header_);
-    problems_.add(1, 1,
+    problems_.add(header_line_, 1,
                   {"there is no column \"" + c + "\"", "",
                    near.empty() ? "the header must name it" : "is \"" + near + "\" meant?"});
   }

@@ -35,6 +35,7 @@ class CsvTable {
  private:
   network::Problems problems_;
   std::vector<std::string> header_;
+  std::size_t header_line_ = 1;
   std::vector<Row> rows_;
 };
 

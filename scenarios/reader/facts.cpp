@@ -39,16 +39,16 @@ Facts::Facts(std::string_view text, const std::string& file) {
     const auto& code = table.cell(row, "iso3");
     const auto& weight = table.cell(row, "weight");
     Country c{code.text, table.cell(row, "name").text, table.cell(row, "region").text, table.cell(row, "zone").text, 0};
+    if (c.code.empty())
+      table.problem(row, code, {"a country without a code", "", "write the three letters of ISO 3166"});
+    if (!index_.emplace(c.code, countries_.size()).second)
+      table.problem(row, code, {"country " + c.code + " stands twice", "", "keep one of the rows"});
+    check_zone(table, row);
     const char* end_of_text = weight.text.data() + weight.text.size();
     const auto [end, error] = std::from_chars(weight.text.data(), end_of_text, c.weight);
     if (error != std::errc{} || end != end_of_text || !(c.weight >= 0 && c.weight < 1e12))
       table.problem(row, weight, {"\"" + weight.text + "\" is no weight", "a number from 0 is wanted", ""});
     sum += c.weight;
-    check_zone(table, row);
-    if (c.code.empty())
-      table.problem(row, code, {"a country without a code", "", "write the three letters of ISO 3166"});
-    if (!index_.emplace(c.code, countries_.size()).second)
-      table.problem(row, code, {"country " + c.code + " stands twice", "", "keep one of the rows"});
     if (table.has("cow") && !table.cell(row, "cow").text.empty())
       cow_.emplace(table.cell(row, "cow").text, countries_.size());
     countries_.push_back(std::move(c));
@@ -83,11 +83,11 @@ std::vector<Mission> missions_of(CsvTable& table, const Facts& facts) {
   std::vector<Mission> missions;
   for (const auto& row : table.rows()) {
     const auto& host = table.cell(row, "host");
-    check_zone(table, row);
     if (!facts.countries().empty() && facts.find(host.text) == nullptr)
       table.problem(row, host,
                     {"no country has the code \"" + host.text + "\"", "hosts are rows of the table of countries",
                      meant(host.text, facts.codes())});
+    check_zone(table, row);
     missions.push_back({table.has("city") ? table.cell(row, "city").text : host.text, host.text,
                         table.cell(row, "zone").text, table.cell(row, "region").text});
   }

@@ -16,7 +16,7 @@ using models::Regime;
 using models::Scenario;
 
 // Every desk is built for every regime: a limit that no ministry reaches keeps a slip from filling the memory.
-constexpr std::uint64_t most_desks = 2'000'000;
+constexpr std::uint64_t most_desks = 1'000'000;
 
 std::uint64_t desks_of(const Scenario& s, const Regime& regime) {
   std::uint64_t desks = 0;
@@ -56,7 +56,7 @@ void check_regime(const Scenario& s, const std::string& name, const Regime& regi
   if (!check_switch(s, path, regime, findings)) return;
   if (const std::uint64_t desks = desks_of(s, regime); desks > most_desks)
     return findings.add(path + ".stages", {"the regime has " + std::to_string(desks) + " desks",
-                                           "at most 2,000,000 are built", "take fewer stages, reviewers or missions"});
+                                           "at most 1,000,000 are built", "take fewer stages, reviewers or missions"});
   findings.attempt(path, [&] { models::compile_regime(s, name, regime); });
 }
 

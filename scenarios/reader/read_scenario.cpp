@@ -53,6 +53,11 @@ class GivenFiles : public FileSource {
   const std::map<std::string, std::string>& files_;
 };
 
+const Rule<Scenario>& table() {
+  static const Rule<Scenario> rule = scenario_rule();
+  return rule;
+}
+
 Node* section(Node& root, std::initializer_list<std::string_view> path) {
   Node* node = &root;
   for (const std::string_view key : path) {
@@ -133,7 +138,7 @@ void settle_regimes(Scenario& scenario) {
 Scenario understood(Document document, const Request& request, const ReadOptions& options, const FileSource& files) {
   apply_request(request, document);
   Places places;
-  Scenario scenario = read(scenario_rule(), document, options, &places);
+  Scenario scenario = read(table(), document, options, &places);
   settle_regimes(scenario);
   keep_regimes(scenario, request.regimes);
   Findings findings(document, places);
@@ -164,7 +169,7 @@ Scenario read_scenario_text(const std::string& text, const std::string& name,
 }
 
 std::string resolved_yaml(const Scenario& scenario) {
-  return yaml_text(scenario_rule().write(scenario));
+  return yaml_text(table().write(scenario));
 }
 
 std::string canonical_text(const Scenario& scenario) {
@@ -184,7 +189,7 @@ std::string canonical_text(const Scenario& scenario) {
     if (known == contents.end()) known = contents.insert(contents.end(), &named->second);
     file = "file-" + std::to_string(known - contents.begin() + 1);
   });
-  std::string text = yaml_text(scenario_rule().write(bare));
+  std::string text = yaml_text(table().write(bare));
   for (std::size_t i = 0; i < contents.size(); ++i)
     text +=
         "\n# file-" + std::to_string(i + 1) + ", " + std::to_string(contents[i]->size()) + " bytes\n" + *contents[i];
@@ -192,10 +197,10 @@ std::string canonical_text(const Scenario& scenario) {
 }
 
 std::string scenario_schema() {
-  return json_text(schema(*scenario_rule().grammar(), "demarche scenario"), 2);
+  return json_text(schema(*table().grammar(), "demarche scenario"), 2);
 }
 std::string scenario_reference() {
-  return reference(*scenario_rule().grammar(), "Scenario files");
+  return reference(*table().grammar(), "Scenario files");
 }
 
 std::string regime_yaml(const models::Regime& regime) {

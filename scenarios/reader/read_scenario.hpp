@@ -11,15 +11,16 @@ namespace demarche::scenarios {
 
 /// What the command line asks of a scenario beside its file.
 struct Request {
-  std::vector<std::string> sets;     ///< "key.path=value", applied in order before anything is checked
-  std::vector<std::string> regimes;  ///< only these, in this order; empty: all
-  std::optional<std::uint32_t> replicates;
-  std::optional<std::uint64_t> seed;
+  std::vector<std::string> sets = {};     ///< "key.path=value", applied in order before anything is checked
+  std::vector<std::string> regimes = {};  ///< only these, in this order; empty: all
+  std::optional<std::uint32_t> replicates = {};
+  std::optional<std::uint64_t> seed = {};
   // files named here may lie anywhere; those that a scenario names must lie beneath its folder
-  std::string network_file;     ///< ties among the audience
-  std::string actors_file;      ///< actor table of the network: groups
-  std::string missions_file;    ///< missions or exchange table
-  std::string missions_sender;  ///< of an exchange table: the sending state
+  // a network takes the place of the scenario's ties and actors, a table that of its missions
+  std::string network_file = {};     ///< ties among the audience
+  std::string actors_file = {};      ///< actor table of the network: groups
+  std::string missions_file = {};    ///< missions or exchange table
+  std::string missions_sender = {};  ///< of an exchange table: the sending state
 };
 
 /// Reads, resolves and checks a scenario and every file it names. Throws InputErrors with every problem at once.

@@ -15,7 +15,8 @@ Rule<models::Scenario> scenario_rule();
 
 /// An activity profile of the local week.
 Scalar<std::string> rhythm();
-/// Seconds after the scenario's start, written as a moment or as a duration; its section must stand behind `time`.
+/// Seconds after the scenario's start, written as a moment, a date (midnight UTC) or a duration; its section must stand
+/// behind `time`.
 Scalar<double> since_start();
 /// UTC seconds, written as a moment, or as a date: midnight UTC.
 Scalar<std::int64_t> start_moment();
