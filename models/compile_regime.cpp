@@ -161,6 +161,19 @@ void add_rules(const Scenario& scenario, const Regime& regime, Tick from, Tick u
       r.tiers |= found == tiers.end() ? std::uint64_t{1} << 63 : std::uint64_t{1} << (found - tiers.begin());
     }
     for (const std::string& s : rule.stimuli) r.stimuli |= std::uint64_t{1} << index_of(stimuli, s, "stimulus");
+    if (!rule.topics.empty()) {
+      std::uint64_t about = 0;
+      for (std::size_t i = 0; i < scenario.stimuli.size(); ++i)
+        if (std::find(rule.topics.begin(), rule.topics.end(), scenario.stimuli[i].second.topic) != rule.topics.end())
+          about |= std::uint64_t{1} << i;
+      const std::uint64_t both = r.stimuli == 0 ? about : r.stimuli & about;
+      r.stimuli = both == 0 ? std::uint64_t{1} << 63 : both;  // no stimulus has that number: the rule holds for none
+    }
+    if (!rule.kinds.empty()) {
+      for (const Mission& m : scenario.inputs.missions)
+        r.origins.push_back(std::find(rule.kinds.begin(), rule.kinds.end(), m.kind) != rule.kinds.end());
+      r.origins.push_back(std::find(rule.kinds.begin(), rule.kinds.end(), "capital") != rule.kinds.end());
+    }
     for (const std::string& c : rule.channels) r.channels |= 1U << index_of(channels, c, "channel");
     if (rule.urgent) r.urgent = *rule.urgent ? 1 : 0;
     if (rule.exempt) r.exempt = *rule.exempt ? 1 : 0;
@@ -175,7 +188,15 @@ void add_rules(const Scenario& scenario, const Regime& regime, Tick from, Tick u
   otherwise.until = until;
   otherwise.route = routes.at("main");
   arm.rules.push_back(otherwise);
-  arm.author.push_back({from, regime.self_check, Coin(regime.self_check_catch)});
+  arm.habits.push_back({.from = from,
+                        .self_check = regime.self_check,
+                        .catches = Coin(regime.self_check_catch),
+                        .perfect = regime.perfect,
+                        .corrections = regime.corrections,
+                        .accounts = regime.accounts.value_or(scenario.ministry.accounts) + 1,  // and the capital
+                        .audit = Coin(regime.audit.share),
+                        .audit_detects = Coin(regime.audit.detection),
+                        .audit_delay = regime.audit.delay});
 }
 
 Regime regime_or_preset(const Scenario& scenario, const std::string& name) {
@@ -219,12 +240,6 @@ run::Arm compile_regime(const Scenario& scenario, const std::string& name, const
   if (regime.switch_at_s)
     add_rules(scenario, regime_or_preset(scenario, regime.switch_to), change, never, builder, arm);
   arm.workflow = builder.take();
-  arm.perfect = regime.perfect;
-  arm.corrections = regime.corrections;
-  arm.audit = Coin(regime.audit.share);
-  arm.audit_detects = Coin(regime.audit.detection);
-  arm.audit_delay = regime.audit.delay;
-  arm.accounts = regime.accounts.value_or(scenario.ministry.accounts) + 1;  // and the capital
   if (!regime.exempt_missions.empty()) {
     arm.exempt.assign(scenario.inputs.missions.size() + 1, false);
     for (const std::uint32_t m : regime.exempt_missions) {

@@ -13,24 +13,34 @@ namespace {
 constexpr std::size_t moments = 168;       // points of a curve over time: twelve a day over two weeks
 constexpr std::size_t delay_points = 120;  // of the distribution of delays, equal steps of the logarithm
 
-/// Adds up values by the moments they happened in: cumulative at each point of the axis.
+/// Adds up whole numbers by the moments they happened in: cumulative at each point of the axis.
 class Cumulative {
  public:
-  Cumulative(const study::Axis& axis, const Clock& clock) : axis_(axis), clock_(clock), sums_(axis.points.size(), 0) {}
-  void add(Tick at, double value) {
-    const double h = clock_.hours(static_cast<double>(at));
-    const auto point = std::lower_bound(axis_.points.begin(), axis_.points.end(), h);
-    if (point != axis_.points.end()) sums_[static_cast<std::size_t>(point - axis_.points.begin())] += value;
+  Cumulative(const study::Axis& axis, const Clock& clock, Tick end) : sums_(axis.points.size(), 0), end_(end) {
+    // the last tick at or before each point; times of equal steps are found without a search
+    for (const double point : axis.points) {
+      Tick t = static_cast<Tick>(point * 3600.0 / static_cast<double>(clock.tick_s));
+      while (clock.hours(static_cast<double>(t + 1)) <= point) ++t;
+      while (clock.hours(static_cast<double>(t)) > point) --t;
+      last_.push_back(t);
+    }
   }
-  void append_to(std::vector<double>& points) const {
-    double sum = 0;
-    for (const double s : sums_) points.push_back(sum += s);
+  void add(Tick at, std::uint64_t value) {
+    auto i = static_cast<std::size_t>(static_cast<std::uint64_t>(at) * (last_.size() - 1) /
+                                      static_cast<std::uint64_t>(end_));
+    while (i > 0 && last_[i - 1] >= at) --i;
+    while (i < last_.size() && last_[i] < at) ++i;
+    if (i < last_.size()) sums_[i] += value;
+  }
+  void append_to(std::vector<double>& points, double unit) const {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t s : sums_) points.push_back(static_cast<double>(sum += s) * unit);
   }
 
  private:
-  const study::Axis& axis_;
-  const Clock& clock_;
-  std::vector<double> sums_;
+  std::vector<Tick> last_;
+  std::vector<std::uint64_t> sums_;
+  Tick end_;
 };
 
 }  // namespace
@@ -80,18 +90,18 @@ void append_curves(const MeasurePlan& plan, const World& world, const run::Recor
       }
       continue;
     }
-    Cumulative sum(axis, clock);
+    Cumulative sum(axis, clock, world.plan().end);
     if (name == "relevant-reach-over-time") {
       for (const run::View& v : record.views) {
         const run::MessageRecord& m = record.messages[v.slot];
         if (m.faulty || m.corrects != run::no_message) continue;
-        sum.add(v.at, v.relevance * run::relevance_unit);
+        sum.add(v.at, v.relevance);
       }
     } else {
       for (const Tick t : name == "unique-reach-over-time" ? record.first_view : record.first_error)
         if (t != never) sum.add(t, 1);
     }
-    sum.append_to(points);
+    sum.append_to(points, name == "relevant-reach-over-time" ? run::relevance_unit : 1);
   }
 }
 

@@ -37,14 +37,22 @@ std::vector<Vertex> followers_of(const Channel& channel, const Users& users, std
   const std::size_t wanted = std::min(static_cast<std::size_t>(drawn + 0.5), users.actors.size());
   std::vector<std::size_t> chosen;
   if (host + 1 < users.country_first.size()) {
-    const auto local = static_cast<std::size_t>(draw_binomial(stream, wanted, channel.local));
-    choose(stream, users.country_first[host], users.country_first[host + 1], local, chosen);
+    const auto at_home = static_cast<std::size_t>(draw_binomial(stream, wanted, channel.local));
+    choose(stream, users.country_first[host], users.country_first[host + 1], at_home, chosen);
   }
-  std::vector<std::size_t> anywhere;
-  choose(stream, 0, users.actors.size(), wanted - chosen.size(), anywhere);
-  chosen.insert(chosen.end(), anywhere.begin(), anywhere.end());
+  // the others are chosen among those not yet chosen: the k-th of these lies behind as many local ones as stand before
+  // it
   std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  const std::size_t local = chosen.size();
+  std::vector<std::size_t> ranks;
+  choose(stream, 0, users.actors.size() - local, wanted - local, ranks);
+  std::sort(ranks.begin(), ranks.end());
+  std::size_t before = 0;
+  for (const std::size_t rank : ranks) {
+    while (before < local && chosen[before] <= rank + before) ++before;
+    chosen.push_back(rank + before);
+  }
+  std::sort(chosen.begin(), chosen.end());
   std::vector<Vertex> followers;
   followers.reserve(chosen.size());
   for (const std::size_t i : chosen) followers.push_back(users.actors[i]);

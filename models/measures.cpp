@@ -165,7 +165,7 @@ const std::vector<Definition>& definitions() {
        Needs::clearance,
        Split::none,
        [](const Observed& o) { return ratio(o.messages.pending, o.messages.drafts); }},
-      {{"first-publication", "time from the crisis to the first word on it", "h", Better::lower,
+      {{"first-publication", "time to the first word", "h", Better::lower,
         "From the start of the crisis to the first publication of a message that it gave rise to."},
        Needs::crisis,
        Split::stimulus,
@@ -181,7 +181,7 @@ const std::vector<Definition>& definitions() {
        Needs::request,
        Split::none,
        [](const Observed& o) { return variance(o.messages.delays); }},
-      {{"staff-hours", "working hours of all desks for each published message", "h", Better::lower,
+      {{"staff-hours", "work of all desks for each published message", "working hours", Better::lower,
         "Work that desks spent on the measured drafts, those never published included, and on corrections of them, "
         "divided by the measured messages published."},
        Needs::clearance,

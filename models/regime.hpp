@@ -55,7 +55,8 @@ struct StageSpec {
 
 /// Which route a message takes: the first rule whose conditions all hold; without one, the route "main".
 struct RouteRule {
-  std::vector<std::string> tiers, stimuli, channels;  ///< empty: any
+  std::vector<std::string> tiers, stimuli, topics, channels;  ///< empty: any
+  std::vector<std::string> kinds;                             ///< of the mission that writes, or "capital"; empty: any
   std::optional<bool> urgent;
   std::optional<bool> exempt;
   std::string route;  ///< name of a route, or "none": published at once

@@ -85,7 +85,7 @@ Regime regional_hubs() {
   return r;
 }
 
-Regime silence() {
+Regime silence_of(double window) {
   StageSpec circulation;
   circulation.name = "circulation under silence";
   circulation.service = Law::lognormal(8 * hour, 1.2);
@@ -94,7 +94,7 @@ Regime silence() {
   circulation.pass_bad = 1 - 0.3 * 0.4;
   circulation.on_fault = workflow::OnFault::reject;
   circulation.never_answer = 0.7;
-  circulation.expiry_s = 2 * day;
+  circulation.expiry_s = window;
   circulation.on_expiry = workflow::OnExpiry::release;
   Regime r;
   r.stages = {circulation};
@@ -194,7 +194,16 @@ const std::vector<Entry>& entries() {
        regional_hubs},
       {{"silence", "circulated to the capital; published after two days unless somebody objects",
         "US 3 FAM 4170: default release, 2 d for social media [M~]; answer rate assumed"},
-       silence},
+       [] { return silence_of(2 * day); }},
+      {{"silence-5d", "circulated to the capital; published after five days unless somebody objects",
+        "US 3 FAM 4170: blogs 5 working days [S: diplopundit], here five days of the wall clock; answer rate assumed"},
+       [] { return silence_of(5 * day); }},
+      {{"silence-30d", "circulated to the capital; published after thirty days unless somebody objects",
+        "US 3 FAM 4170: older cap of 30 days for articles [S: afsa 2014]; answer rate assumed"},
+       [] { return silence_of(30 * day); }},
+      {{"silence-72h", "circulated to the partners of a coalition; published after 72 hours unless somebody objects",
+        "UNGA silence procedure of 72 h and more [S: press.un.org], typical 24-72 h [M~]; answer rate assumed"},
+       [] { return silence_of(3 * day); }},
       {{"post-hoc-audit",
         "published after the author's own check; a fifth is audited afterwards and errors are corrected", "assumed"},
        post_hoc_audit},

@@ -31,6 +31,7 @@ struct Mission {
   std::string host;  ///< ISO 3166 alpha-3, or empty
   std::string zone = "UTC";
   std::string region;
+  std::string kind = "";  ///< embassy, consulate, ...; "capital" is the capital's
 };
 
 /// A country whose people hear; `weight` is proportional to their number.
@@ -119,6 +120,7 @@ struct Stimulus {
   std::vector<std::string> regions;   ///< crisis: missions there; empty: all
   std::uint32_t count = 1;            ///< seed: messages
   std::string actor = "largest-hub";  ///< seed: largest-hub, random, or an actor's number
+  std::string topic;                  ///< a word that rules may name
   std::vector<std::string> channels;  ///< empty: all
   double urgent = 0;                  ///< share of messages with priority 0
   std::vector<std::pair<std::string, double>> tiers;  ///< risk tiers and their shares; empty: all of tier "low"

@@ -16,6 +16,8 @@ namespace {
 /// What a worker keeps from one replicate to the next.
 struct Scratch {
   std::vector<std::optional<run::Replicate>> by_arm;
+  std::optional<std::size_t> replicate;  // of the drafts: the regimes of a replicate follow one another
+  std::vector<run::Draft> drafts;
   run::Record record;
 };
 
@@ -38,6 +40,7 @@ study::Results frame_of(const Scenario& scenario, const MeasurePlan& plan) {
   for (const auto& [name, regime] : scenario.regimes) {
     r.regimes.push_back(name);
     r.regime_summaries.push_back(regime.summary);
+    if (regime.accounts) r.regime_summaries.back() += "; " + std::to_string(*regime.accounts) + " accounts";
   }
   r.measures = plan.measures;
   r.axes = plan.axes;
@@ -101,7 +104,12 @@ Simulated simulate(const Scenario& scenario, const SimulateOptions& options) {
         items, options.threads,
         [&](std::size_t worker, std::size_t item) {
           const std::size_t replicate = item / regimes;
-          one(world, scratch[worker], item % regimes, replicate, world.drafts(Luck(scenario.seed, replicate)));
+          Scratch& own = scratch[worker];
+          if (own.replicate != replicate) {
+            own.drafts = world.drafts(Luck(scenario.seed, replicate));
+            own.replicate = replicate;
+          }
+          one(world, own, item % regimes, replicate, own.drafts);
         },
         [&](std::size_t n) { return !options.progress || options.progress(n, items); });
   } else {

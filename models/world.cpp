@@ -43,7 +43,7 @@ run::Discovery discovery_of(const Errors& errors) {
 std::vector<std::uint32_t> account_ranks(std::size_t missions, const Luck& luck) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
   for (std::uint32_t m = 0; m < missions; ++m)
-    order.push_back({luck.block(Purpose::world, m, name_key("account"))[0], m});
+    order.push_back({luck.block(Purpose::world, m, hash_key(name_key("account"), 0))[0], m});
   std::sort(order.begin(), order.end());
   std::vector<std::uint32_t> rank(missions + 1, 0);  // the capital always has accounts: rank 0 is its own
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i].second] = i + 1;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <chrono>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -100,6 +102,23 @@ int stopped(const RunOptions& options, const models::Simulated& done, std::uint3
   return stop_status();
 }
 
+/// Presence apart from rules: regimes that are the same but for their accounts belong together.
+std::vector<output::Contrast> contrasts_of(const models::Scenario& scenario) {
+  const auto rules_of = [](models::Regime r) {
+    r.accounts.reset();
+    r.preset = r.summary = "";
+    return r;
+  };
+  std::vector<output::Arm> arms;
+  for (const auto& [name, regime] : scenario.regimes) {
+    const models::Regime rules = rules_of(regime);
+    const auto same = std::find_if(scenario.regimes.begin(), scenario.regimes.end(),
+                                   [&](const auto& other) { return rules_of(other.second) == rules; });
+    arms.push_back({same->first, fmt::format("{} accounts", regime.accounts.value_or(scenario.ministry.accounts))});
+  }
+  return output::factorial_contrasts(arms);
+}
+
 }  // namespace
 
 int run(const Common& common, const RunOptions& options) {
@@ -151,7 +170,7 @@ int run(const Common& common, const RunOptions& options) {
     comparison.warnings.insert(comparison.warnings.end(), late.begin(), late.end());
     print(as_json(done.results, comparison, digests, folder, done.complete));
   } else {
-    print(output::comparison_table(done.results, comparison, columns()));
+    print(output::comparison_table(done.results, comparison, columns(), contrasts_of(scenario)));
   }
   for (const std::string& warning : late) say("warning: " + warning);
   if (!common.quiet) say("results, figures and the run's log are in " + folder);

@@ -117,7 +117,7 @@ MessageStory story_of(const models::World& world, std::size_t arm, std::uint64_t
   const run::MessageRecord& m = record.messages.at(message);
   MessageStory story;
   story.regime = world.arms()[arm].name;
-  const bool raw_error = m.draft.faulty && !world.arms()[arm].perfect;
+  const bool raw_error = m.draft.faulty && !world.arms()[arm].habits_at(m.draft.at).perfect;
   if (raw_error) story.moments.push_back({m.draft.at, "the author makes an error"});
   tell_clearance(steps, slot, world.arms()[arm].workflow, "", story.moments);
   if (m.published != never)

@@ -89,7 +89,8 @@ std::vector<Mission> missions_of(CsvTable& table, const Facts& facts) {
                      meant(host.text, facts.codes())});
     check_zone(table, row);
     missions.push_back({table.has("city") ? table.cell(row, "city").text : host.text, host.text,
-                        table.cell(row, "zone").text, table.cell(row, "region").text});
+                        table.cell(row, "zone").text, table.cell(row, "region").text,
+                        table.has("kind") ? table.cell(row, "kind").text : ""});
   }
   table.throw_if_any();
   return missions;
@@ -115,7 +116,7 @@ std::vector<Mission> exchange_missions_of(CsvTable& table, const Facts& facts, c
     } else if (!seen.insert(country->code).second) {
       table.problem(row, host, {"host \"" + host.text + "\" stands twice", "", "keep one of the rows"});
     } else {
-      missions.push_back({country->name, country->code, country->zone, country->region});
+      missions.push_back({country->name, country->code, country->zone, country->region, "embassy"});
     }
   }
   table.throw_if_any();

@@ -40,13 +40,14 @@ class Loader {
     plan.holidays.clear();
     if (plan.holidays_file.empty()) return;
     // the same table may serve many stages: read once, complained about once
-    const auto [known, fresh] = holidays_.try_emplace(plan.holidays_file);
+    const auto [entry, fresh] = holidays_.try_emplace(plan.holidays_file);
+    std::vector<std::int64_t>& known = entry->second;
     if (fresh)
       findings_.attempt(path + ".holidays", [&] {
         CsvTable table(text(plan.holidays_file), plan.holidays_file);
-        known->second = holidays_of(table);
+        known = holidays_of(table);
       });
-    plan.holidays = known->second;
+    plan.holidays = known;
   }
 
   bool countries() {

@@ -125,6 +125,12 @@ Table<Errors> errors_table() {
   return t;
 }
 
+Scalar<std::int64_t> format() {
+  Scalar<std::int64_t> s = integer().where("1, the only format there is", [](std::int64_t v) { return v == 1; });
+  s.grammar.schema.add("const", Node::word("1"));
+  return s;
+}
+
 Scalar<std::string> measure() {
   std::vector<std::string> known;
   std::string pattern;
@@ -210,8 +216,7 @@ void check_regimes(const Scenario& s, Check& c) {
 
 Rule<Scenario> scenario_rule() {
   Table<Scenario> t("scenario", "One comparison of regimes over the same worlds and the same luck.");
-  t.field("demarche", &Scenario::format,
-          integer().where("1, the only format there is", [](std::int64_t v) { return v == 1; }), "format of the file")
+  t.field("demarche", &Scenario::format, format(), "format of the file")
       .required()
       .field("name", &Scenario::name, name(), "names the output folder and the results")
       .required()

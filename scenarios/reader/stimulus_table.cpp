@@ -56,6 +56,7 @@ Rule<Stimulus> stimulus_rule() {
       .field("regions", &Stimulus::regions, list(name()), "crisis: missions in these regions; none means all")
       .field("count", &Stimulus::count, integer().at_least(1).at_most(1000000), "seed: messages")
       .field("actor", &Stimulus::actor, text(20), "seed: largest-hub, random, or the number of an actor")
+      .field("topic", &Stimulus::topic, text(40), "a word that rules of regimes may name")
       .field("channels", &Stimulus::channels, list(name()), "channels it is meant for; none means all")
       .field("urgent", &Stimulus::urgent, share(), "share of urgent messages")
       .source("assumed")

@@ -78,30 +78,37 @@ struct RoutingRule {
   std::uint64_t tiers = 0, stimuli = 0;  ///< bit sets
   std::uint32_t channels = 0;            ///< any of these channels is meant
   std::int8_t urgent = -1, exempt = -1;  ///< 0 no, 1 yes, -1 either
+  std::vector<bool> origins;             ///< by origin: the rule speaks of it; empty: of all
   Tick from = 0, until = never;          ///< of the draft's submission
   RouteId route;
 };
 
-/// What authors do with a draft of their own from some moment on.
-struct AuthorPhase {
+/// What a regime means for authors and for what is published, from some moment on.
+struct Habits {
   Tick from = 0;
-  Law self_check;  ///< seconds
-  Coin catches;    ///< an error is mended
+  Law self_check;              ///< before anything else, seconds
+  Coin catches;                ///< the self-check mends an error
+  bool perfect = false;        ///< no draft is faulty
+  bool corrections = true;     ///< errors that are noticed are corrected
+  std::uint32_t accounts = 0;  ///< presence: origins with account rank below it hold accounts
+  Coin audit = {};             ///< is a published message sampled
+  Coin audit_detects = {};
+  Law audit_delay = {};  ///< seconds
 };
 
 /// Config of one regime: an arm of the comparison over the same plan.
 struct Arm {
   std::string name;
   workflow::Workflow workflow;
-  std::vector<RoutingRule> rules;   ///< the first that holds decides; the last one must hold always
-  std::vector<AuthorPhase> author;  ///< at least one; ascending, the first from tick 0
-  bool perfect = false;             ///< no draft is faulty
-  bool corrections = true;
-  Coin audit;  ///< is a published message sampled
-  Coin audit_detects;
-  Law audit_delay;
-  std::uint32_t accounts = 0;  ///< presence: origins with rank below it hold accounts
-  std::vector<bool> exempt;    ///< by origin; empty: none
+  std::vector<RoutingRule> rules;  ///< the first that holds decides; the last one must hold always
+  std::vector<Habits> habits;      ///< at least one; ascending, the first from tick 0
+  std::vector<bool> exempt;        ///< by origin; empty: none
+
+  const Habits& habits_at(Tick t) const {
+    std::size_t i = habits.size() - 1;
+    while (i > 0 && t < habits[i].from) --i;
+    return habits[i];
+  }
 };
 
 /// Flag of drafts that must be translated (workflow::Stage::only_flags).

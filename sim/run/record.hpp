@@ -39,9 +39,9 @@ struct View {
 /// Everything observed in one replicate under one regime. Counts are integers, so that no order of summation shows.
 struct Record {
   std::vector<MessageRecord> messages;  ///< drafts in the order of the plan, then corrections
-  std::vector<View> views;              ///< of measured messages and their corrections; those of one message in the order of ticks
-  std::vector<Tick> first_view;         ///< by audience actor: first sight of any sound measured message, or `never`
-  std::vector<Tick> first_error;        ///< by audience actor: first sight of any erroneous measured message
+  std::vector<View> views;  ///< of measured messages and their corrections; those of one message in the order of ticks
+  std::vector<Tick> first_view;   ///< by audience actor: first sight of any sound measured message, or `never`
+  std::vector<Tick> first_error;  ///< by audience actor: first sight of any erroneous measured message
   std::vector<workflow::DeskUse> desks;
   std::uint64_t deliveries = 0;
 

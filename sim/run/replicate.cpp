@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "sim/base/error.hpp"
+#include "sim/run/relevances.hpp"
 #include "sim/spread/at_once.hpp"
 #include "sim/spread/spread.hpp"
 #include "sim/workflow/clearance.hpp"
@@ -38,7 +39,12 @@ Ticks drawn_ticks(const Law& law, const Clock& clock, const Luck& luck, Purpose 
 
 struct Replicate::State {
   State(const Plan& p, const Arm& a, std::vector<workflow::StoryStep>* story)
-      : plan(p), arm(a), clearance(a.workflow, Luck{0, 0}, p.end, story), spread(p.medium), at_once(p.medium) {}
+      : plan(p),
+        arm(a),
+        clearance(a.workflow, Luck{0, 0}, p.end, story),
+        spread(p.medium),
+        at_once(p.medium),
+        relevances(p.end) {}
 
   void start(const Luck& l, std::span<const Draft> drafts, Record& r);
   void write(std::uint32_t slot);
@@ -74,6 +80,7 @@ struct Replicate::State {
   std::vector<workflow::Decision> decisions;
   std::vector<std::uint32_t> post_of;     // message slot -> slot in spread, no_message before publication
   std::vector<std::uint32_t> message_of;  // slot in spread -> message slot
+  Relevances relevances;
 };
 
 Replicate::Replicate(const Plan& plan, const Arm& arm, std::vector<workflow::StoryStep>* story)
@@ -98,7 +105,7 @@ void Replicate::State::start(const Luck& l, std::span<const Draft> drafts, Recor
   for (const Draft& d : drafts) {
     MessageRecord& m = r.messages.emplace_back();
     m.draft = d;
-    m.faulty = d.faulty && !arm.perfect;
+    m.faulty = d.faulty && !arm.habits_at(d.at).perfect;
     write(static_cast<std::uint32_t>(r.messages.size() - 1));
   }
 }
@@ -108,9 +115,7 @@ void Replicate::State::write(std::uint32_t slot) {
   MessageRecord& m = record->messages[slot];
   const Draft& d = m.draft;
   Tick ready = d.at + drawn_ticks(plan.drafting, plan.clock, luck, Purpose::draft, d.origin, d.key, 1);
-  std::size_t phase = arm.author.size() - 1;
-  while (phase > 0 && d.at < arm.author[phase].from) --phase;
-  const AuthorPhase& author = arm.author[phase];
+  const Habits& author = arm.habits_at(d.at);
   ready += drawn_ticks(author.self_check, plan.clock, luck, Purpose::self_check, d.origin, d.key, 1);
   // the same word as in every other regime: a regime whose check catches more catches all that another one does
   if (m.faulty && author.catches(luck.block(Purpose::self_check, d.origin, d.key, 1U << 20)[0])) m.faulty = false;
@@ -126,6 +131,7 @@ RouteId Replicate::State::route_of(const MessageRecord& m, Tick t) const {
     if (rule.stimuli != 0 && (rule.stimuli >> d.stimulus & 1) == 0) continue;
     if (rule.channels != 0 && (rule.channels & d.channels) == 0) continue;
     if (rule.urgent >= 0 && (rule.urgent == 1) != (d.priority == 0)) continue;
+    if (!rule.origins.empty() && !rule.origins[d.origin]) continue;
     if (rule.exempt >= 0 && (rule.exempt == 1) != exempt) continue;
     return rule.route;
   }
@@ -167,13 +173,14 @@ void Replicate::State::release(std::uint32_t slot, Tick t) {
   const bool at_once_now = settled(m);
   const bool followed = at_once_now && d.measured;
   if (followed) at_once.start(luck, traits_of(m));
+  const std::uint32_t accounts = arm.habits_at(t).accounts;
   bool has_outlet = plan.channels.empty();  // a plan without channels is about clearance alone
   for (std::size_t c = 0; c < plan.channels.size(); ++c) {
     if ((d.channels >> c & 1) == 0) continue;
     const ChannelUse& use = plan.channels[c];
     if (d.author == no_author) {
       if (plan.outlet(d.origin, c).kind == Outlet::Kind::none) continue;
-      if (use.needs_account && plan.account_rank[d.origin] >= arm.accounts) continue;
+      if (use.needs_account && plan.account_rank[d.origin] >= accounts) continue;
     } else if (!plan.medium.channels[c].layer.valid()) {
       continue;  // nobody but an outlet speaks on a channel without ties
     }
@@ -204,8 +211,9 @@ void Replicate::State::first_publication(std::uint32_t slot, Tick t) {
     push({t + drawn_ticks(discovery.monitoring, plan.clock, luck, Purpose::monitoring, d.origin, d.key, 1), d.key, slot,
           Due::Kind::notice, 0});
   const Block audit = luck.block(Purpose::audit, d.origin, d.key, 1U << 20);
-  if (arm.audit(audit[0]) && arm.audit_detects(audit[1]))
-    push({t + drawn_ticks(arm.audit_delay, plan.clock, luck, Purpose::audit, d.origin, d.key, 1), d.key, slot,
+  const Habits& habits = arm.habits_at(t);
+  if (habits.audit(audit[0]) && habits.audit_detects(audit[1]))
+    push({t + drawn_ticks(habits.audit_delay, plan.clock, luck, Purpose::audit, d.origin, d.key, 1), d.key, slot,
           Due::Kind::notice, 1});
 }
 
@@ -255,8 +263,11 @@ void Replicate::State::publish_at_once(std::uint32_t slot, std::size_t channel, 
 
 /// A settled message from its posts to its last sight.
 void Replicate::State::follow(std::uint32_t slot) {
-  const std::uint32_t rest =
-      at_once.run(spread, [&](const spread::Sight& s, Tick at) { note(slot, at_once.message(), s, at); });
+  const auto see = [&](const spread::Sight& s, Tick at) { note(slot, at_once.message(), s, at); };
+  const auto ahead = [&](network::Vertex who) {
+    if (who >= plan.audience_first) __builtin_prefetch(&record->first_view[who - plan.audience_first]);
+  };
+  const std::uint32_t rest = at_once.run(spread, see, ahead);
   if (rest == spread::AtOnce::no_slot) return;
   post_of[slot] = rest;
   message_of.push_back(slot);
@@ -265,7 +276,7 @@ void Replicate::State::follow(std::uint32_t slot) {
 void Replicate::State::notice(std::uint32_t slot, Tick t) {
   if (record->messages[slot].noticed != never) return;
   record->messages[slot].noticed = t;
-  if (!plan.discovery.corrections || !arm.corrections) return;
+  if (!plan.discovery.corrections || !arm.habits_at(t).corrections) return;
   const auto correction = static_cast<std::uint32_t>(record->messages.size());
   MessageRecord fresh;
   fresh.draft = record->messages[slot].draft;
@@ -301,12 +312,14 @@ void Replicate::State::note(std::uint32_t slot, const spread::MessageTraits& tra
   ++m.views;
   if (s.shares) ++m.shares;
   if (!m.draft.measured) return;
-  const auto relevance = static_cast<std::uint32_t>(spread::relevance(traits, t) / relevance_unit + 0.5);
+  const std::uint32_t relevance = relevances.at(traits, t);
   m.relevance += relevance;
   record->views.push_back({t, slot, s.who, s.from, relevance, s.channel, s.shares});
-  if (s.who < plan.audience_first) return;
+  // a correction is judged by whom it reaches among the misled; it brings nobody the news
+  if (s.who < plan.audience_first || m.corrects != no_message) return;
   Tick& first = (m.faulty ? record->first_error : record->first_view)[s.who - plan.audience_first];
-  first = std::min(first, t);
+  const Tick before = first;
+  first = before < t ? before : t;  // always written: nobody waits for the fetch to decide
 }
 
 void Replicate::State::take_due(Tick t) {

@@ -18,45 +18,55 @@ void AtOnce::start(const Luck& luck, const MessageTraits& message) {
   seen_.clear();
 }
 
+/// In three passes, so that the fetches from memory of one pass do not wait for one another's decisions.
 template <class Land>
-void AtOnce::send(std::uint32_t channel, Vertex poster, Tick at, Land&& land) {
+void AtOnce::land_hits(std::uint32_t channel, const Vertex* row, Vertex first, Vertex from, Tick at, Land&& land) {
   const ChannelKernel& kernel = medium_.channels[channel];
-  const auto followers = medium_.network->layer(kernel.layer).followers(poster);
-  expose(
-      medium_, kernel, luck_, Purpose::exposure, poster, key_on_channel(message_.key, channel), followers.size(), at,
-      [&](std::uint64_t i) { return followers[i]; },
-      [&](Vertex who, Tick seen) {
-        ++deliveries_;
-        if (seen >= medium_.end) return;
-        if (!medium_.access.empty() && (medium_.access[who] >> channel & 1) == 0) return;
-        land(Landing{static_cast<std::uint64_t>(seen) << 32 | who, channel, poster});
-      });
+  const bool limited = !medium_.access.empty();
+  const bool clocked = kernel.rhythm && !medium_.clock_of.empty();
+  deliveries_ += hits_.size();
+  for (Hit& hit : hits_) {
+    hit.who = row != nullptr ? row[hit.who] : first + hit.who;
+    if (limited) __builtin_prefetch(&medium_.access[hit.who]);
+    if (clocked) __builtin_prefetch(&medium_.clock_of[hit.who]);
+  }
+  for (const Hit& hit : hits_) {
+    if (limited && (medium_.access[hit.who] >> channel & 1) == 0) continue;
+    const Tick seen = seen_at(medium_, kernel, hit.who, at, hit.delay);
+    if (seen < medium_.end) land(Landing{static_cast<std::uint64_t>(seen) << 32 | hit.who, channel, from});
+  }
+}
+
+void AtOnce::find_hits(std::uint32_t channel, Purpose purpose, Vertex poster, std::uint64_t count, const Vertex* row) {
+  hits_.clear();
+  for_each_success(medium_.channels[channel], luck_, purpose, poster, key_on_channel(message_.key, channel), count,
+                   [&](std::uint64_t i, Ticks delay) {
+                     if (row != nullptr) __builtin_prefetch(row + i);
+                     hits_.push_back({static_cast<Vertex>(i), static_cast<std::int32_t>(delay)});
+                   });
 }
 
 void AtOnce::post(ChannelId channel, Vertex poster, Tick at) {
   posters_.push_back({at, poster});
-  send(channel.value(), poster, at, [this](const Landing& landing) { posted_.push_back(landing); });
+  const auto followers = medium_.network->layer(medium_.channels[channel.value()].layer).followers(poster);
+  find_hits(channel.value(), Purpose::exposure, poster, followers.size(), followers.data());
+  land_hits(channel.value(), followers.data(), 0, poster, at, [this](const Landing& l) { posted_.push_back(l); });
 }
 
 void AtOnce::share(std::uint32_t channel, Vertex sharer, Tick at) {
-  send(channel, sharer, at, [this](const Landing& landing) {
-    shared_.push_back(landing);
+  const auto followers = medium_.network->layer(medium_.channels[channel].layer).followers(sharer);
+  find_hits(channel, Purpose::exposure, sharer, followers.size(), followers.data());
+  land_hits(channel, followers.data(), 0, sharer, at, [this](const Landing& l) {
+    shared_.push_back(l);
     std::push_heap(shared_.begin(), shared_.end(), std::greater<>{});
   });
 }
 
 void AtOnce::broadcast(ChannelId channel, Vertex first, Vertex last, Tick at) {
-  const std::uint32_t c = channel.value();
-  const ChannelKernel& kernel = medium_.channels[c];
-  expose(
-      medium_, kernel, luck_, Purpose::audience, first, key_on_channel(message_.key, c), last - first, at,
-      [&](std::uint64_t i) { return first + static_cast<Vertex>(i); },
-      [&](Vertex who, Tick seen) {
-        ++deliveries_;
-        if (seen >= medium_.end) return;
-        if (!medium_.access.empty() && (medium_.access[who] >> c & 1) == 0) return;
-        posted_.push_back({static_cast<std::uint64_t>(seen) << 32 | who, c, ActorId::invalid_value});
-      });
+  find_hits(channel.value(), Purpose::audience, first, last - first, nullptr);
+  // an outlet is no actor: nobody is named as the sender
+  land_hits(channel.value(), nullptr, first, ActorId::invalid_value, at,
+            [this](const Landing& l) { posted_.push_back(l); });
 }
 
 std::uint32_t AtOnce::hand_over(Spread& spread, std::size_t next_posted) {

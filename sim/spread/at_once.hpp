@@ -32,8 +32,10 @@ class AtOnce {
   /// `many` sights of shares wait, the rest is left to `spread`, under a slot of its own; returns that slot, or
   /// no_slot.
   static constexpr std::uint32_t no_slot = 0xffffffffU;
-  template <class See>
-  std::uint32_t run(Spread& spread, See&& see, std::size_t many = 4096) {
+  /// `ahead(who)` a few sights before each that comes from a post: to fetch what `see` will need.
+  template <class See, class Ahead>
+  std::uint32_t run(Spread& spread, See&& see, Ahead&& ahead, std::size_t many = 4096) {
+    constexpr std::size_t distance = 8;
     std::sort(posted_.begin(), posted_.end());
     std::sort(posters_.begin(), posters_.end());
     seen_.expect(posted_.size(), medium_.network->actors());
@@ -42,6 +44,7 @@ class AtOnce {
       if (shared_.size() > many && next_poster == posters_.size()) return hand_over(spread, next_posted);
       Landing e;
       if (shared_.empty() || (next_posted < posted_.size() && posted_[next_posted] < shared_.front())) {
+        if (next_posted + distance < posted_.size()) ahead(posted_[next_posted + distance].who());
         e = posted_[next_posted++];
       } else {
         std::pop_heap(shared_.begin(), shared_.end(), std::greater<>{});
@@ -83,9 +86,18 @@ class AtOnce {
     network::Vertex who;
     friend bool operator<(const Poster& a, const Poster& b) { return a.at < b.at; }
   };
+  /// Somebody whom a post or share reaches: first the index of the candidate, then the actor.
+  struct Hit {
+    network::Vertex who;
+    std::int32_t delay;
+  };
+  /// Candidates are the actors of `row`, or all from `first` on where it is null.
+  void find_hits(std::uint32_t channel, Purpose purpose, network::Vertex poster, std::uint64_t count,
+                 const network::Vertex* row);
   /// `land(const Landing&)` for each sight before the end by somebody who has the channel.
   template <class Land>
-  void send(std::uint32_t channel, network::Vertex poster, Tick at, Land&& land);
+  void land_hits(std::uint32_t channel, const network::Vertex* row, network::Vertex first, network::Vertex from,
+                 Tick at, Land&& land);
   void share(std::uint32_t channel, network::Vertex sharer, Tick at);
   std::uint32_t hand_over(Spread& spread, std::size_t next_posted);
 
@@ -95,6 +107,7 @@ class AtOnce {
   std::vector<Landing> posted_;  // of the posts
   std::vector<Landing> shared_;  // of shares: a heap, the earliest first
   std::vector<Poster> posters_;
+  std::vector<Hit> hits_;
   SeenSet seen_;
   std::uint64_t deliveries_ = 0;
 };

@@ -6,15 +6,14 @@
 
 namespace demarche::spread {
 
-/// Who sees one post or share, and when: walks from one success to the next by geometric jumps, so that those who miss
-/// it cost nothing (a coin per follower would be the same law). One block of four words serves two successes: (jump,
-/// delay, jump, delay). Draws depend on the poster and the message only, never on the moment, so two regimes that let
-/// the same post go at different times reach the same eyes.
-/// `target(i)` is the i-th of `count` candidates; `deliver(target, tick)` is called in their order.
-template <class Target, class Deliver>
-void expose(const Medium& medium, const ChannelKernel& channel, const Luck& luck, Purpose purpose,
-            network::Vertex poster, MessageKey key_on_channel, std::uint64_t count, Tick at, Target&& target,
-            Deliver&& deliver) {
+/// Who sees one post or share, and after which delay: walks from one success to the next by geometric jumps, so that
+/// those who miss it cost nothing (a coin per follower would be the same law). One block of four words serves two
+/// successes: (jump, delay, jump, delay). Draws depend on the poster and the message only, never on the moment, so two
+/// regimes that let the same post go at different times reach the same eyes.
+/// `hit(i, delay)` is called for candidates i of `count`, ascending.
+template <class Hit>
+void for_each_success(const ChannelKernel& channel, const Luck& luck, Purpose purpose, network::Vertex poster,
+                      MessageKey key_on_channel, std::uint64_t count, Hit&& hit) {
   std::uint64_t i = 0;
   for (std::uint32_t draw = 0; i < count; ++draw) {
     // beyond 2^24 blocks of one post the question gets a new key instead of repeating itself
@@ -24,17 +23,27 @@ void expose(const Medium& medium, const ChannelKernel& channel, const Luck& luck
       const std::uint32_t jump = channel.jumps(words[half]);
       if (jump >= count - i) return;
       i += jump;
-      const network::Vertex who = target(i);
-      const Ticks delay = channel.delay(words[half + 1]);
-      Tick seen = at + delay;
-      if (channel.rhythm && !medium.clocks.empty()) {
-        const std::size_t clock = medium.clock_of.empty() ? 0 : medium.clock_of[who];
-        seen = medium.clocks[clock].after(at, delay);
-      }
-      deliver(who, seen);
+      hit(i, Ticks{channel.delay(words[half + 1])});
       if (++i == count) return;
     }
   }
+}
+
+/// When somebody sees what was posted at `at`, by the channel's rhythm.
+inline Tick seen_at(const Medium& medium, const ChannelKernel& channel, network::Vertex who, Tick at, Ticks delay) {
+  if (!channel.rhythm || medium.clocks.empty()) return at + delay;
+  return medium.clocks[medium.clock_of.empty() ? 0 : medium.clock_of[who]].after(at, delay);
+}
+
+/// Both together. `target(i)` is the i-th of `count` candidates; `deliver(target, tick)` is called in their order.
+template <class Target, class Deliver>
+void expose(const Medium& medium, const ChannelKernel& channel, const Luck& luck, Purpose purpose,
+            network::Vertex poster, MessageKey key_on_channel, std::uint64_t count, Tick at, Target&& target,
+            Deliver&& deliver) {
+  for_each_success(channel, luck, purpose, poster, key_on_channel, count, [&](std::uint64_t i, Ticks delay) {
+    const network::Vertex who = target(i);
+    deliver(who, seen_at(medium, channel, who, at, delay));
+  });
 }
 
 /// The key under which a channel asks its questions about a message.

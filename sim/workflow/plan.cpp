@@ -61,6 +61,16 @@ Plan::Plan(const Workflow& workflow) {
   }
 }
 
+namespace {
+
+/// A desk that mends or edits works on the draft for longer.
+void add_edit(Judgement& result, const ReviewPlan& plan, const Question& q, const Luck& luck, const Clock& clock) {
+  const Ticks added = plan.edit_service.draw(clock, Stream(luck, Purpose::desk, q.entity(), q.key, q.visit * 8 + 4));
+  result.work = added < never - result.work ? result.work + added : never;
+}
+
+}  // namespace
+
 Judgement judge(const ReviewPlan& plan, const Question& q, const Luck& luck, const Clock& clock) {
   const std::uint32_t draw = q.visit * 8;
   Judgement result;
@@ -74,6 +84,7 @@ Judgement judge(const ReviewPlan& plan, const Question& q, const Luck& luck, con
           break;
         case OnFault::correct:
           result.outcome = Outcome::correct;
+          add_edit(result, plan, q, luck, clock);
           break;
         case OnFault::send_back:
           result.outcome = Outcome::send_back_fault;
@@ -92,8 +103,7 @@ Judgement judge(const ReviewPlan& plan, const Question& q, const Luck& luck, con
     result.outcome = Outcome::send_back;
   else if (plan.edit(word)) {
     result.outcome = Outcome::edit;
-    const Ticks added = plan.edit_service.draw(clock, Stream(luck, Purpose::desk, q.entity(), q.key, draw + 4));
-    result.work = added < never - result.work ? result.work + added : never;
+    add_edit(result, plan, q, luck, clock);
   }
   return result;
 }

@@ -41,15 +41,16 @@ enum class OnFault : std::uint8_t { reject, correct, send_back };
 /// rejection, a correction (passes; a fault is mended), or sent back (the author mends the fault). What was believed
 /// sound meets one of the exclusive outcomes never answered, rejected at will, sent back at will (a fault stays),
 /// edited, with these probabilities (their sum <= 1); otherwise it passes. The examination takes its service time
-/// whatever the outcome; that of a draft which is never answered is made and then left lying.
-/// Draws: entity = stage of the route * 64 + review, draw = 8 * rounds (visits: times sent back so far).
+/// whatever the outcome, and `edit_service` more for an edit or a correction; that of a draft which is never answered
+/// is made and then left lying. Draws: entity = stage of the route * 64 + review, draw = 8 * rounds (visits: times sent
+/// back so far).
 struct Review {
   std::vector<DeskId> desks;  ///< by origin, or a single one for all
   Law service;                ///< working time, seconds; at least one tick
   double pass_good = 1, pass_bad = 1;
   OnFault on_fault = OnFault::reject;
   double never_answer = 0, reject = 0, send_back = 0, edit = 0;
-  Law edit_service;  ///< working time added by an edit, seconds
+  Law edit_service;  ///< working time added by an edit or a correction, seconds
 };
 
 /// What happens when a stage has not decided in time.

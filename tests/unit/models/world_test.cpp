@@ -146,9 +146,9 @@ TEST(World, PresenceIsNestedAndTheCapitalAlwaysHasAccounts) {
   const World world(s, World::shared_world);
   for (std::size_t a = 0; a < 3; ++a) {
     std::uint32_t holders = 0;
-    for (std::uint32_t o = 0; o < 6; ++o) holders += world.plan().account_rank[o] < world.arms()[a].accounts;
+    for (std::uint32_t o = 0; o < 6; ++o) holders += world.plan().account_rank[o] < world.arms()[a].habits[0].accounts;
     EXPECT_EQ(holders, 3 * a);
-    EXPECT_LT(world.plan().account_rank[6], world.arms()[a].accounts);
+    EXPECT_LT(world.plan().account_rank[6], world.arms()[a].habits[0].accounts);
   }
 }
 
@@ -190,8 +190,8 @@ TEST(World, EveryRegimePresetCompiles) {
   EXPECT_EQ(arm("committee").workflow.routes[0].stages[0].reviews.size(), 3U);
   EXPECT_EQ(arm("peer-review").workflow.desks.size(), 7U);
   EXPECT_EQ(arm("regional-hubs").workflow.desks.size(), 2U * 3);  // south, far, and the capital's north
-  EXPECT_EQ(arm("hybrid-switch").author.size(), 2U);
-  EXPECT_TRUE(arm("instant").perfect);
+  EXPECT_EQ(arm("hybrid-switch").habits.size(), 2U);
+  EXPECT_TRUE(arm("instant").habits[0].perfect);
 }
 
 TEST(World, RefusesRulesThatNameWhatDoesNotExist) {

@@ -66,9 +66,9 @@ struct Ministry {
     review.on_fault = workflow::OnFault::correct;
     review.never_answer = review.reject = review.send_back = review.edit = 0.1;
     arms[1].workflow.routes[0].stages[1].expiry.after = 100;
-    arms[1].audit = Coin(0.5);
-    arms[1].audit_detects = Coin(0.5);
-    arms[1].audit_delay = Law::exponential(50);
+    arms[1].habits[0].audit = Coin(0.5);
+    arms[1].habits[0].audit_detects = Coin(0.5);
+    arms[1].habits[0].audit_delay = Law::exponential(50);
     arms.push_back(test::arm_of(end, {Law::exponential(100)}));
     arms[2].workflow.desks[0].clerks = 1;
   }
@@ -135,7 +135,7 @@ RC_GTEST_PROP(ReplicateInvariants, WhatIsCountedAddsUp, ()) {
       RC_ASSERT(seen.insert({v.slot, v.who}).second);
       ++views[v.slot];
       shares[v.slot] += v.shares;
-      if (v.who < 3) continue;
+      if (v.who < 3 || m.corrects != no_message) continue;
       Tick& first = (m.faulty ? wrong : sound)[v.who - 3];
       first = std::min(first, v.at);
     }

@@ -91,10 +91,10 @@ TEST(Replicate, AFaultyMessageIsNoticedByMonitoringAndCorrectedThroughTheSameReg
   EXPECT_EQ(right.views, 3U);
   EXPECT_EQ(right.corrected, 3U);
   EXPECT_EQ(r.first_error, (std::vector<Tick>{130, 140, 150}));
-  EXPECT_EQ(r.first_view, (std::vector<Tick>{168, 178, 188}));
+  EXPECT_EQ(r.first_view, (std::vector<Tick>(3, never)));  // a correction brings nobody the news
 
   Arm silent = arm_of(10000, {Law::fixed(20)});
-  silent.corrections = false;
+  silent.habits[0].corrections = false;
   const Record without = run(stage.plan, silent, {draft});
   EXPECT_EQ(without.messages.size(), 1U);
   EXPECT_EQ(without.messages[0].noticed, 135);
@@ -118,10 +118,10 @@ TEST(Replicate, AnAuditFindsErrorsAfterItsDelay) {
   Draft draft = draft_of(1, 0, 100);
   draft.faulty = true;
   Arm arm = arm_of(10000, {});
-  arm.audit_delay = Law::fixed(1000);
-  arm.audit = Coin(1);
+  arm.habits[0].audit_delay = Law::fixed(1000);
+  arm.habits[0].audit = Coin(1);
   EXPECT_EQ(run(stage.plan, arm, {draft}).messages[0].noticed, never);  // looked at, and nothing found
-  arm.audit_detects = Coin(1);
+  arm.habits[0].audit_detects = Coin(1);
   EXPECT_EQ(run(stage.plan, arm, {draft}).messages[0].noticed, 1100);
   draft.faulty = false;
   EXPECT_EQ(run(stage.plan, arm, {draft}).messages[0].noticed, never);
@@ -132,15 +132,15 @@ TEST(Replicate, ASelfCheckTakesTimeAndMendsErrors) {
   Draft draft = draft_of(1, 0, 100);
   draft.faulty = true;
   Arm arm = arm_of(10000, {});
-  arm.author = {{0, Law::fixed(30), Coin(1)}};
+  arm.habits = {{0, Law::fixed(30), Coin(1), false, true, 1000}};
   Record r = run(stage.plan, arm, {draft});
   EXPECT_EQ(r.messages[0].submitted, 130);
   EXPECT_EQ(r.messages[0].published, 130);
   EXPECT_FALSE(r.messages[0].faulty);
   EXPECT_TRUE(r.messages[0].draft.faulty);  // the raw error stays on record
-  arm.author = {{0, Law::fixed(30), Coin(0)}};
+  arm.habits = {{0, Law::fixed(30), Coin(0), false, true, 1000}};
   EXPECT_TRUE(run(stage.plan, arm, {draft}).messages[0].faulty);
-  arm.perfect = true;
+  arm.habits[0].perfect = true;
   EXPECT_FALSE(run(stage.plan, arm, {draft}).messages[0].faulty);
 }
 
@@ -152,8 +152,8 @@ TEST(Replicate, ASelfCheckThatCatchesMoreCatchesAllThatAnotherOneDoes) {
     drafts.back().faulty = true;
   }
   Arm lax = arm_of(10000, {}), strict = lax;
-  lax.author = {{0, Law::fixed(0), Coin(0.3)}};
-  strict.author = {{0, Law::fixed(0), Coin(0.6)}};
+  lax.habits = {{0, Law::fixed(0), Coin(0.3), false, true, 1000}};
+  strict.habits = {{0, Law::fixed(0), Coin(0.6), false, true, 1000}};
   const Record a = run(stage.plan, lax, drafts), b = run(stage.plan, strict, drafts);
   int caught_by_lax = 0, caught_by_strict = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -175,7 +175,7 @@ TEST(Replicate, AHybridSwitchesRouteWithSubmissionAndHabitsWithTheOpportunity) {
   later.from = 1000;
   later.route = RouteId{1};
   arm.rules.push_back(later);
-  arm.author.push_back({1000, Law::fixed(5), Coin(0)});
+  arm.habits.push_back({1000, Law::fixed(5), Coin(0), false, true, 1000});
   const Record r = run(stage.plan, arm, {draft_of(1, 0, 989), draft_of(2, 0, 990), draft_of(3, 0, 1000)});
   EXPECT_EQ(r.messages[0].published, 1099);
   EXPECT_EQ(r.messages[1].published, 1000);
@@ -250,7 +250,7 @@ TEST(Replicate, AccountsArePresenceAndMorePresenceOnlyAdds) {
   const std::vector<Draft> drafts{draft_of(1, 0, 0), draft_of(2, 1, 0), draft_of(3, 2, 0)};
   for (std::uint32_t presence = 0; presence <= 3; ++presence) {
     Arm arm = arm_of(10000, {});
-    arm.accounts = presence;
+    arm.habits[0].accounts = presence;
     const Record r = run(stage.plan, arm, drafts);
     for (std::uint32_t o = 0; o < 3; ++o) {
       EXPECT_EQ(r.messages[o].decision.fate, workflow::Fate::released);

@@ -55,8 +55,7 @@ inline Arm arm_of(Tick end, const std::vector<Law>& services) {
   RoutingRule always;
   always.route = RouteId{0};
   arm.rules.push_back(always);
-  arm.author.push_back({0, Law::fixed(0), Coin(0)});
-  arm.accounts = 1000;
+  arm.habits.push_back({0, Law::fixed(0), Coin(0), false, true, 1000});
   return arm;
 }
 

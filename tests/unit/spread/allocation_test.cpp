@@ -80,7 +80,8 @@ TEST(Allocation, WarmAtOnceAllocatesNothing) {
     for (Vertex m = 0; m < 10; ++m) {
       at_once.start(Luck(9, 0), {.key = mix64(m)});
       at_once.post(ChannelId{0}, m, m);
-      at_once.run(spread, [&](const Sight&, Tick) { ++sights; });
+      at_once.run(
+          spread, [&](const Sight&, Tick) { ++sights; }, [](Vertex) {});
     }
     while (spread.next() != never) spread.step([&](const Sight&, Tick) { ++sights; });
   };

@@ -122,7 +122,7 @@ RC_GTEST_PROP(AtOnceTwin, EqualsSpreadMessageByMessage, ()) {
             now = at;
             sights.push_back({m, at, s.who, s.channel, s.from, s.shares});
           },
-          many);
+          [](Vertex) {}, many);
       if (slot == AtOnce::no_slot) continue;
       RC_ASSERT(slot == left.size());
       left.push_back(m);

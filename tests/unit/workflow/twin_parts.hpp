@@ -51,6 +51,7 @@ struct TwinLuck {
     e.left = draw(r.service, Purpose::service, entity, p, 0, 1);
     if (!Coin(p.version_faulty ? r.pass_bad : r.pass_good)(word(Purpose::screening, entity, p))) {
       e.outcome = r.on_fault == OnFault::reject ? 'r' : r.on_fault == OnFault::correct ? 'c' : 'f';
+      if (e.outcome == 'c') e.left += draw(r.edit_service, Purpose::desk, entity, p, 4, 0);
       return;
     }
     const std::uint32_t w = word(Purpose::outcome, entity, p);
