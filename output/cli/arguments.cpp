@@ -55,8 +55,10 @@ void add_scenario(CLI::App* sub, ScenarioChoice& choice, bool replicates) {
         ->check(CLI::Range(1U, 10'000'000U));
   sub->add_option("--set", request.sets, "key.path=value: changes one value of the scenario; once for each")
       ->allow_extra_args(false);
-  sub->add_option("--network", request.network_file,
-                  "ties among the audience: edge list, CSV or GraphML, from anywhere");
+  sub->add_option(
+      "--network", request.network_file,
+      "ties among the audience (edge list, CSV, GraphML; from anywhere) instead of the scenario's actors and "
+      "ties; its groups are then the audience's countries: docs/importing.md");
   sub->add_option("--actors", request.actors_file, "table of the network's actors: groups, countries");
   sub->add_option("--missions", request.missions_file, "table of missions, or of diplomatic exchange");
   sub->add_option("--sender", request.missions_sender, "code of the sending state in a table of exchange");

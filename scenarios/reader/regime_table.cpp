@@ -102,7 +102,8 @@ Table<RouteRule> rule_table() {
   t.field("tiers", &RouteRule::tiers, list(name()), "risk tiers; none means any")
       .field("stimuli", &RouteRule::stimuli, list(name()), "stimuli; none means any")
       .field("topics", &RouteRule::topics, list(name()), "topics of stimuli; none means any")
-      .field("kinds", &RouteRule::kinds, list(name()), "kinds of mission (embassy, consulate, ...) or `capital`; none means any")
+      .field("kinds", &RouteRule::kinds, list(name()),
+             "kinds of mission (embassy, consulate, ...) or `capital`; none means any")
       .field("channels", &RouteRule::channels, list(name()), "meant for one of these channels; none means any")
       .field("urgent", &RouteRule::urgent, truth(), "urgent messages only, or only the others")
       .field("exempt", &RouteRule::exempt, truth(), "exempt missions only, or only the others")
