@@ -48,8 +48,9 @@ struct Setting {
 
 TEST(Allocation, CountsWhatThisProgramAllocates) {
   const std::uint64_t before = allocations;
-  const std::vector<int> some(10);
+  void* some = ::operator new(10);  // called by name: clang leaves out a vector that nobody looks at
   EXPECT_EQ(allocations, before + 1);
+  ::operator delete(some);
 }
 
 TEST(Allocation, WarmSpreadAllocatesNothing) {

@@ -30,7 +30,7 @@ std::vector<std::pair<std::uint64_t, Tick>> exposed(const ChannelKernel& channel
 
 TEST(Expose, FullVisibilityReachesEverybodyInOrderWithTheDelaysOfItsWords) {
   const ChannelKernel channel = kernel(1, Law::exponential(1000));
-  for (const std::uint64_t count : {0, 1, 2, 3, 7}) {
+  for (const unsigned count : {0U, 1U, 2U, 3U, 7U}) {
     const auto all = exposed(channel, 77, count, 10);
     ASSERT_EQ(all.size(), count);
     for (std::uint64_t i = 0; i < count; ++i) {
