@@ -112,7 +112,7 @@ std::string errors_text(const models::Errors& e) {
 
 std::string channel_sentence(const Scenario& scenario, const models::Channel& c) {
   const char* holder = c.holder == models::Holder::accounts   ? "missions with accounts"
-                       : c.holder == models::Holder::missions ? "every mission"
+                       : c.holder == models::Holder::missions ? "all missions"
                                                               : "the capital";
   std::string text;
   switch (c.mode) {
@@ -131,7 +131,8 @@ std::string channel_sentence(const Scenario& scenario, const models::Channel& c)
       fmt::format("; {} of the audience use it, {} of them see one post after {}{}", percent(users_share(scenario, c)),
                   percent(c.visibility), c.delay.text(), c.rhythm ? " of their own waking rhythm" : "");
   if (c.share > 0)
-    text += fmt::format(", {} of viewers share it{}", percent(c.share), c.share_decays ? ", less as it ages" : "");
+    text += fmt::format(", {} of viewers share it{}", percent(c.share),
+                        c.share_decays ? ", less as its relevance fades" : "");
   if (c.lag != Law::fixed(0)) text += "; posted " + c.lag.text() + " after release";
   return text;
 }

@@ -56,7 +56,7 @@ std::string stage_text(const StageSpec& s) {
       s.clerks == 0 ? ", as many clerks as needed" : fmt::format(", {} clerk{}", s.clerks, s.clerks == 1 ? "" : "s");
   if (s.service != no_time) text += ", " + s.service.text() + " of working time";
   if (s.pass_bad < 1) text += fmt::format(", {} {} of errors", on_fault(s.on_fault), percent(1 - s.pass_bad));
-  if (s.pass_good < 1) text += fmt::format(", stops {} of sound drafts", percent(1 - s.pass_good));
+  if (s.pass_good < 1) text += fmt::format(", takes {} of sound drafts for faulty ones", percent(1 - s.pass_good));
   if (s.never_answer > 0) text += fmt::format(", never answers {}", percent(s.never_answer));
   if (s.reject > 0) text += fmt::format(", rejects {} at will", percent(s.reject));
   if (s.send_back > 0) text += fmt::format(", sends back {} at will", percent(s.send_back));

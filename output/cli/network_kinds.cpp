@@ -115,7 +115,7 @@ const std::vector<NetworkKind>& network_kinds() {
         {"exponent", "of the law of follower counts, above 1", "2.276"},
         {"mean-degree", "mean number of followers", "35"},
         {"reciprocity", "share of ties that are returned, 0 to 1", "0.22"}}},
-      {"blocks",
+      {"block-model",
        "groups with mean ties within and between them",
        "Holland, Laskey & Leinhardt 1983, doi 10.1016/0378-8733(83)90021-7",
        {{"sizes", "actors of each group, commas between", ""},
@@ -173,7 +173,7 @@ network::Generator network_generator(const std::string& name, const std::map<std
                                  v.number("lambda"), v.number("zeta")};
   if (name == "heavy-tailed")
     g = network::HeavyTailed{n(), v.number("exponent"), v.number("mean-degree"), v.number("reciprocity")};
-  if (name == "blocks") g = blocks(v);
+  if (name == "block-model") g = blocks(v);
   if (name == "erdos-renyi") g = network::ErdosRenyi{n(), v.number("mean-degree"), v.yes("directed")};
   if (name == "random-regular") g = network::RandomRegular{n(), v.count<std::uint32_t>("degree")};
   if (name == "ring") g = network::RingLattice{n(), v.count<std::uint32_t>("degree")};

@@ -132,9 +132,9 @@ MessageStory story_of(const models::World& world, std::size_t arm, std::uint64_t
     const run::MessageRecord& correction = record.messages[m.corrected_by];
     tell_clearance(steps, m.corrected_by, world.arms()[arm].workflow, "the correction ", story.moments);
     if (correction.published != never)
-      story.moments.push_back({correction.published,
-                               fmt::format("the correction is published; {} who saw it, {} of whom had seen the error",
-                                           correction.views, correction.corrected)});
+      story.moments.push_back(
+          {correction.published, fmt::format("the correction is published; {} saw it, {} of them had seen the error",
+                                             correction.views, correction.corrected)});
   }
   std::stable_sort(story.moments.begin(), story.moments.end(),
                    [](const StoryMoment& a, const StoryMoment& b) { return a.at < b.at; });

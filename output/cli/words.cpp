@@ -45,6 +45,7 @@ std::string about(double count) {
 }
 
 std::string percent(double share) {
+  if (share > 0 && share < 1e-5) return "< 0.001 %";
   return fmt::format("{:.3g} %", 100 * share);
 }
 

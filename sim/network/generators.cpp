@@ -49,8 +49,8 @@ struct TieCount {
 
 std::string kind_name(const Generator& g) {
   static constexpr std::array<const char*, std::variant_size_v<Generator>> names{
-      "hierarchy", "dodds-watts-sabel", "heavy-tailed", "blocks", "erdos-renyi", "random-regular", "ring",
-      "torus",     "complete",          "line",         "star",   "r-mat"};
+      "hierarchy", "dodds-watts-sabel", "heavy-tailed", "block-model", "erdos-renyi", "random-regular", "ring",
+      "torus",     "complete",          "line",         "star",        "r-mat"};
   return names[g.index()];
 }
 

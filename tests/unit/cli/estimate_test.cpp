@@ -103,7 +103,7 @@ TEST(NetworkKinds, SayWhatIsWrong) {
   EXPECT_THROW(network_generator("ring", {}), InputError);
   EXPECT_THROW(network_generator("ring", {{"actors", "-1"}}), InputError);
   EXPECT_THROW(network_generator("torus", {{"rows", "3"}, {"columns", "3"}, {"moore", "maybe"}}), InputError);
-  EXPECT_THROW(network_generator("blocks", {{"sizes", "3,,3"}, {"mean-ties", "1"}}), InputError);
+  EXPECT_THROW(network_generator("block-model", {{"sizes", "3,,3"}, {"mean-ties", "1"}}), InputError);
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ TEST(Generators, AreSimpleAndOfTheAskedSize) {
     const Layer layer = made(g);
     EXPECT_EQ(layer.actors(), actors_of(g));
     expect_simple(layer);
-    const bool directed =
-        kind_name(g) == "heavy-tailed" || kind_name(g) == "blocks" || kind_name(g) == "line" || kind_name(g) == "r-mat";
+    const bool directed = kind_name(g) == "heavy-tailed" || kind_name(g) == "block-model" || kind_name(g) == "line" ||
+                          kind_name(g) == "r-mat";
     if (!directed) expect_undirected(layer);
   }
 }
