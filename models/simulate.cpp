@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/run/replicate.hpp"
-#include "sim/study/executor.hpp"
+#include "sim/base/parallel.hpp"
 
 namespace demarche::models {
 
@@ -100,7 +100,7 @@ Simulated simulate(const Scenario& scenario, const SimulateOptions& options) {
     for (Scratch& s : scratch) s.by_arm.resize(regimes);
     // all regimes of a replicate before the next one, so that a run that is stopped holds whole comparisons
     const std::size_t items = regimes * replicates;
-    study::parallel_for_each_index(
+    parallel_for_each_index(
         items, options.threads,
         [&](std::size_t worker, std::size_t item) {
           const std::size_t replicate = item / regimes;
@@ -113,7 +113,7 @@ Simulated simulate(const Scenario& scenario, const SimulateOptions& options) {
         },
         [&](std::size_t n) { return !options.progress || options.progress(n, items); });
   } else {
-    study::parallel_for_each_index(
+    parallel_for_each_index(
         replicates, options.threads,
         [&](std::size_t worker, std::size_t replicate) {
           const World world(scenario, replicate);

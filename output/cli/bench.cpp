@@ -16,7 +16,7 @@
 #include "sim/network/estimate.hpp"
 #include "sim/network/read_edge_list.hpp"
 #include "sim/spread/cascade.hpp"
-#include "sim/study/executor.hpp"
+#include "sim/base/parallel.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -66,7 +66,7 @@ double many(const BenchWorld& world, std::uint64_t seed, unsigned threads, unsig
   std::vector<double> ms;
   for (unsigned k = 0; k <= repeat && !stop_requested(); ++k) {
     const Time::time_point start = Time::now();
-    study::parallel_for_each_index(replicates_of_t, threads, [&](std::size_t worker, std::size_t i) {
+    parallel_for_each_index(replicates_of_t, threads, [&](std::size_t worker, std::size_t i) {
       own[worker]->run(Luck(seed, i), {.key = 1}, seeds, 0);
     });
     if (k > 0) ms.push_back(ms_since(start) / replicates_of_t);

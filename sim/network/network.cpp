@@ -6,8 +6,23 @@
 
 namespace demarche::network {
 
-Layer::Layer(std::string name, std::vector<TieIndex> offsets, std::vector<Vertex> targets)
-    : name_(std::move(name)), offsets_(std::move(offsets)), targets_(std::move(targets)) {
+namespace {
+
+struct Rows {
+  std::vector<TieIndex> offsets;
+  std::vector<Vertex> targets;
+};
+
+}  // namespace
+
+Layer::Layer(std::string name, std::vector<TieIndex> offsets, std::vector<Vertex> targets) : name_(std::move(name)) {
+  auto rows = std::make_shared<const Rows>(Rows{std::move(offsets), std::move(targets)});
+  *this = Layer(std::move(name_), rows->offsets, rows->targets, rows);
+}
+
+Layer::Layer(std::string name, std::span<const TieIndex> offsets, std::span<const Vertex> targets,
+             std::shared_ptr<const void> owner)
+    : name_(std::move(name)), offsets_(offsets), targets_(targets), owner_(std::move(owner)) {
   DEMARCHE_EXPECT(!offsets_.empty(), "a layer has one offset more than actors");
   DEMARCHE_EXPECT(offsets_.size() - 1 < std::numeric_limits<Vertex>::max(), "a layer has fewer than 2^32 - 1 actors");
   DEMARCHE_EXPECT(offsets_.front() == 0 && offsets_.back() == targets_.size(), "the offsets of a layer span its ties");

@@ -24,6 +24,9 @@ struct Tie {
 class Layer {
  public:
   Layer(std::string name, std::vector<TieIndex> offsets, std::vector<Vertex> targets);
+  /// Rows that lie elsewhere, a mapped file for one; `owner` keeps them alive.
+  Layer(std::string name, std::span<const TieIndex> offsets, std::span<const Vertex> targets,
+        std::shared_ptr<const void> owner);
   const std::string& name() const { return name_; }
   Vertex actors() const { return static_cast<Vertex>(offsets_.size() - 1); }
   TieIndex ties() const { return targets_.size(); }
@@ -36,8 +39,9 @@ class Layer {
 
  private:
   std::string name_;
-  std::vector<TieIndex> offsets_;
-  std::vector<Vertex> targets_;
+  std::span<const TieIndex> offsets_;
+  std::span<const Vertex> targets_;
+  std::shared_ptr<const void> owner_;
 };
 
 /// Directed layers over the same actors; immutable and shared by every replicate and thread.

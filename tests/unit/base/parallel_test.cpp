@@ -1,4 +1,4 @@
-#include "sim/study/executor.hpp"
+#include "sim/base/parallel.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace demarche::study {
+namespace demarche {
 namespace {
 
 class ExecutorTest : public ::testing::TestWithParam<unsigned> {};
@@ -96,5 +96,31 @@ TEST(Executor, RunsMoreThreadsThanCores) {
   EXPECT_TRUE(done.complete());
 }
 
+TEST(RunTogether, EveryThreadSeesWhatTheOthersWroteBeforeTheBarrier) {
+  constexpr unsigned threads = 4;
+  std::vector<int> written(threads, 0);
+  std::vector<std::vector<int>> seen(threads);
+  run_together(threads, [&](unsigned worker, Barrier& barrier) {
+    for (int round = 1; round <= 200; ++round) {
+      written[worker] = round;
+      barrier.wait();
+      for (unsigned other = 0; other < threads; ++other)
+        if (written[other] != round) seen[worker].push_back(written[other]);
+      barrier.wait();
+    }
+  });
+  for (const auto& wrong : seen) EXPECT_TRUE(wrong.empty());
+}
+
+TEST(RunTogether, AnExceptionEndsEverybodyAndIsThrownAgain) {
+  EXPECT_THROW(run_together(3,
+                            [](unsigned worker, Barrier& barrier) {
+                              barrier.wait();
+                              if (worker == 1) throw std::runtime_error("planted");
+                              barrier.wait();
+                            }),
+               std::runtime_error);
+}
+
 }  // namespace
-}  // namespace demarche::study
+}  // namespace demarche

@@ -1,4 +1,4 @@
-#include "sim/study/executor.hpp"
+#include "sim/base/parallel.hpp"
 
 #include <atomic>
 #include <exception>
@@ -16,16 +16,16 @@
 #endif
 #endif
 
-#if defined(DEMARCHE_SERIAL)
-#elif defined(DEMARCHE_PLAIN_THREADS)
+#if !defined(DEMARCHE_SERIAL)
 #include <thread>
-#else
+#endif
+#if !defined(DEMARCHE_SERIAL) && !defined(DEMARCHE_PLAIN_THREADS)
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 #endif
 
-namespace demarche::study {
+namespace demarche {
 namespace {
 
 class Handout {
@@ -121,4 +121,50 @@ WorkDone parallel_for_each_index(std::size_t count, unsigned threads,
   return handout.end();
 }
 
-}  // namespace demarche::study
+void Barrier::wait() {
+  const std::uint32_t round = round_.load(std::memory_order_relaxed);
+  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == threads_) {
+    arrived_.store(0, std::memory_order_relaxed);
+    round_.store(round + 1, std::memory_order_release);
+    return;
+  }
+  for (unsigned spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
+    if (broken_.load(std::memory_order_relaxed)) throw Broken{};
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+#if !defined(DEMARCHE_SERIAL)
+    if (spins > 10'000) std::this_thread::yield();
+#endif
+  }
+}
+
+void run_together(unsigned threads, const std::function<void(unsigned, Barrier&)>& work) {
+  DEMARCHE_EXPECT(threads >= 1, "work needs at least one thread");
+  Barrier barrier(threads);
+#if defined(DEMARCHE_SERIAL)
+  DEMARCHE_EXPECT(threads == 1, "a serial build has one thread");
+  work(0, barrier);
+#else
+  std::mutex mutex;
+  std::exception_ptr failure;
+  const auto serve = [&](unsigned worker) noexcept {
+    try {
+      work(worker, barrier);
+    } catch (const Barrier::Broken&) {
+      // who broke it has the reason
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failure) failure = std::current_exception();
+      barrier.broken_.store(true);
+    }
+  };
+  std::vector<std::thread> others;
+  for (unsigned worker = 1; worker < threads; ++worker) others.emplace_back(serve, worker);
+  serve(0);
+  for (std::thread& t : others) t.join();
+  if (failure) std::rethrow_exception(failure);
+#endif
+}
+
+}  // namespace demarche
