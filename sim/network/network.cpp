@@ -26,6 +26,17 @@ Layer::Layer(std::string name, std::span<const TieIndex> offsets, std::span<cons
   DEMARCHE_EXPECT(!offsets_.empty(), "a layer has one offset more than actors");
   DEMARCHE_EXPECT(offsets_.size() - 1 < std::numeric_limits<Vertex>::max(), "a layer has fewer than 2^32 - 1 actors");
   DEMARCHE_EXPECT(offsets_.front() == 0 && offsets_.back() == targets_.size(), "the offsets of a layer span its ties");
+  actors_ = static_cast<Vertex>(offsets_.size() - 1);
+}
+
+Layer::Layer(std::string name, std::shared_ptr<const ImplicitTies> ties)
+    : name_(std::move(name)), implicit_(std::move(ties)) {
+  DEMARCHE_EXPECT(implicit_ != nullptr, "an implicit layer has ties");
+  actors_ = implicit_->actors();
+}
+
+void Layer::throw_not_stored() const {
+  throw ContractError("the ties of layer '" + name_ + "' are implicit: ask for row(v), or store them first (defect)");
 }
 
 Network::Network(Vertex actors, std::vector<Layer> layers) : actors_(actors), layers_(std::move(layers)) {
