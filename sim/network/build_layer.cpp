@@ -1,5 +1,5 @@
 #include "sim/base/error.hpp"
-#include "sim/network/rows.hpp"
+#include "sim/network/tie_bins.hpp"
 
 namespace demarche::network {
 namespace {
@@ -8,20 +8,18 @@ std::string arrow(Tie tie) {
   return std::to_string(tie.from) + " -> " + std::to_string(tie.to);
 }
 
-void refuse_first_repeat(const std::vector<TieIndex>& offsets, std::vector<Vertex>& targets) {
-  for (std::size_t v = 0; v + 1 < offsets.size(); ++v) {
-    const std::span<Vertex> row{targets.data() + offsets[v], static_cast<std::size_t>(offsets[v + 1] - offsets[v])};
-    sort_row(row);
-    const auto repeat = std::adjacent_find(row.begin(), row.end());
-    if (repeat == row.end()) continue;
-    throw InputError({"repeated tie " + arrow({static_cast<Vertex>(v), *repeat}),
-                      "every tie may be given only once here", "remove the repeat, or let repeats be dropped"});
-  }
+[[noreturn]] void refuse_first_repeat(std::span<const Tie> ties) {
+  std::vector<Tie> sorted(ties.begin(), ties.end());
+  std::sort(sorted.begin(), sorted.end());
+  const Tie repeat = *std::adjacent_find(sorted.begin(), sorted.end());
+  throw InputError({"repeated tie " + arrow(repeat), "every tie may be given only once here",
+                    "remove the repeat, or let repeats be dropped"});
 }
 
 }  // namespace
 
-Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy, BuildReport* report) {
+Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy, BuildReport* report,
+                  unsigned threads) {
   BuildReport counts;
   counts.given = ties.size();
   for (const Tie& tie : ties) {
@@ -37,17 +35,19 @@ Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, Ti
     }
     ++counts.self_loops;
   }
-  const auto each_tie = [ties](auto&& emit) {
-    for (const Tie& tie : ties) {
+  const std::uint64_t proper = counts.given - counts.self_loops;
+  const std::size_t parts = parts_for(ties.size(), 1U << 20);
+  Rows rows = binned_rows({"", 0, actors, threads}, actors, proper, parts, [&](std::size_t part, auto&& emit) {
+    const Range range = part_of(ties.size(), part, parts);
+    for (const Tie& tie : ties.subspan(range.begin, range.end - range.begin)) {
       if (tie.from != tie.to) emit(tie.from, tie.to);
     }
-  };
-  auto [offsets, targets] = unsorted_rows(actors, 0, each_tie);
-  if (policy == TiePolicy::refuse) refuse_first_repeat(offsets, targets);
-  counts.duplicates = sort_rows_unique(offsets, targets);
-  counts.kept = targets.size();
+  });
+  counts.kept = rows.ties;
+  counts.duplicates = proper - counts.kept;
+  if (policy == TiePolicy::refuse && counts.duplicates > 0) refuse_first_repeat(ties);
   if (report != nullptr) *report = counts;
-  return Layer(std::move(name), std::move(offsets), std::move(targets));
+  return layer_of(std::move(name), std::move(rows));
 }
 
 }  // namespace demarche::network

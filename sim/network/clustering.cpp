@@ -2,13 +2,13 @@
 
 #include "sim/base/distribution.hpp"
 #include "sim/network/measures.hpp"
-#include "sim/network/rows.hpp"
+#include "sim/network/tie_bins.hpp"
 
 namespace demarche::network {
 namespace {
 
 Layer without_directions(const Layer& layer) {
-  return layer_from_ties({"", 0, layer.actors()}, [&layer](auto&& emit) {
+  return layer_from_ties({"", 0, layer.actors()}, layer.actors(), 2 * layer.ties(), [&layer](auto&& emit) {
     for (Vertex from = 0; from < layer.actors(); ++from) {
       for (const Vertex to : layer.followers(from)) {
         emit(from, to);

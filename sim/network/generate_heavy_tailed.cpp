@@ -1,9 +1,11 @@
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "sim/network/follower_counts.hpp"
 #include "sim/network/generate.hpp"
 #include "sim/network/shuffled.hpp"
+#include "sim/network/tie_bins.hpp"
 
 // Follower network with power-law follower counts and a chosen share of returned ties: a directed configuration model
 // with bidirectional ties (Newman, Forrest & Balthrop 2002, doi 10.1103/PhysRevE.66.035101). Each actor's follower
@@ -20,57 +22,79 @@ double paired_share(double reciprocity, double density) {
   return std::sqrt(half * half + (reciprocity / density - 1)) - half;
 }
 
-/// `count` different values below n, none of them in `excluded` (ascending); ascending.
-std::vector<Vertex> draw_distinct(std::uint64_t count, Vertex n, std::span<const Vertex> excluded, Stream& stream) {
-  std::vector<Vertex> chosen, kept;
+/// The memory of one worker, reused from row to row.
+struct Scratch {
+  std::vector<Vertex> chosen, kept, taken, others, sorting;
+};
+
+/// `count` different values below n, none of them in `excluded` (ascending), to scratch.chosen; ascending.
+void draw_distinct(std::uint64_t count, Vertex n, std::span<const Vertex> excluded, Stream& stream, Scratch& scratch) {
+  auto& [chosen, kept, taken, others, sorting] = scratch;
+  chosen.clear();
   // Drawing just what is missing never overshoots, so the set is that of drawing one by one.
   while (chosen.size() < count) {
     for (std::uint64_t missing = count - chosen.size(); missing > 0; --missing) {
       chosen.push_back(static_cast<Vertex>(draw_below(stream, n)));
     }
-    sort_row(chosen);
+    sort_row(chosen, sorting);
     chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
     kept.clear();
     std::set_difference(chosen.begin(), chosen.end(), excluded.begin(), excluded.end(), std::back_inserter(kept));
     chosen.swap(kept);
   }
-  return chosen;
 }
 
-/// `count` different followers for `self` that are not among its returned ties.
-std::vector<Vertex> one_way_followers(std::uint64_t count, Vertex self, Vertex n, std::span<const Vertex> returned,
-                                      Stream& stream) {
-  std::vector<Vertex> taken(returned.begin(), returned.end());
-  taken.insert(std::upper_bound(taken.begin(), taken.end(), self), self);
+/// `count` different followers for `self` that are not among its returned ties, to scratch.chosen; ascending.
+void draw_one_way(std::uint64_t count, Vertex self, Vertex n, std::span<const Vertex> returned, Stream& stream,
+                  Scratch& scratch) {
+  auto& [chosen, kept, taken, others, sorting] = scratch;
+  const auto above = std::upper_bound(returned.begin(), returned.end(), self);
+  taken.assign(returned.begin(), above);
+  taken.push_back(self);
+  taken.insert(taken.end(), above, returned.end());
   const std::uint64_t free = n - taken.size();
-  if (count <= free / 2) return draw_distinct(count, n, taken, stream);
-  const std::vector<Vertex> left_out = draw_distinct(free - count, n, taken, stream);
-  std::vector<Vertex> others;
-  std::set_union(taken.begin(), taken.end(), left_out.begin(), left_out.end(), std::back_inserter(others));
-  std::vector<Vertex> followers;
-  followers.reserve(static_cast<std::size_t>(count));
+  if (count <= free / 2) return draw_distinct(count, n, taken, stream, scratch);
+  draw_distinct(free - count, n, taken, stream, scratch);
+  others.clear();
+  std::set_union(taken.begin(), taken.end(), chosen.begin(), chosen.end(), std::back_inserter(others));
+  chosen.clear();
   auto next = others.begin();
   for (Vertex v = 0; v < n; ++v) {
     if (next != others.end() && *next == v) {
       ++next;
     } else {
-      followers.push_back(v);
+      chosen.push_back(v);
     }
   }
-  return followers;
+}
+
+/// The ends of all returned ties in random order, neighbours in that order tied: each actor as often as it asks.
+LargeArray<std::uint64_t> paired_ends(const LargeArray<std::uint32_t>& asked, Source source, unsigned threads) {
+  const std::uint64_t sum = std::accumulate(asked.span().begin(), asked.span().end(), std::uint64_t{0});
+  const std::uint64_t ends = sum - sum % 2;
+  if (ends > std::numeric_limits<std::uint32_t>::max()) {
+    throw InputError({std::to_string(ends) + " returned ties", "they are numbered with 32 bits",
+                      "ask for fewer actors, ties or a lower reciprocity"});
+  }
+  LargeArray<Vertex> owner(static_cast<std::size_t>(sum));
+  Vertex* next = owner.begin();
+  for (std::size_t v = 0; v < asked.size(); ++v) next = std::fill_n(next, asked[v], static_cast<Vertex>(v));
+  owner.keep(static_cast<std::size_t>(ends));
+  return shuffled_words(owner.span(), source.luck, hash_key(source.layer_key, 1), threads);
 }
 
 /// Returned ties from the number of them each actor asks for. Self-pairs and repeats are left out: one-way followers
 /// take their places, so that follower counts stay as drawn.
-Layer returned_ties(const std::vector<std::uint32_t>& asked, Source source) {
-  const auto ends = static_cast<std::uint32_t>(std::accumulate(asked.begin(), asked.end(), std::uint64_t{0}) & ~1ULL);
-  std::vector<Vertex> owner;
-  owner.reserve(std::size_t{ends} + 1);
-  for (Vertex v = 0; v < asked.size(); ++v) owner.insert(owner.end(), asked[v], v);
-  const std::vector<std::uint32_t> order = shuffled(ends, source.luck, hash_key(source.layer_key, 1));
-  return layer_from_ties({"", 0, static_cast<Vertex>(asked.size())}, [&](auto&& emit) {
-    for (std::uint32_t i = 0; i < ends; i += 2) {
-      const Vertex a = owner[order[i]], b = owner[order[i + 1]];
+Rows returned_ties(LargeArray<std::uint32_t> asked, Source source, unsigned threads) {
+  const auto actors = static_cast<Vertex>(asked.size());
+  const LargeArray<std::uint64_t> ends = paired_ends(asked, source, threads);
+  asked = {};
+  const std::uint64_t pairs = ends.size() / 2;
+  const std::size_t parts = parts_for(pairs, 1U << 18);
+  return binned_rows({"", 0, actors, threads}, actors, ends.size(), parts, [&](std::size_t part, auto&& emit) {
+    const Range range = part_of(pairs, part, parts);
+    for (std::uint64_t i = range.begin; i < range.end; ++i) {
+      const auto a = static_cast<Vertex>(ends[2 * i]), b = static_cast<Vertex>(ends[2 * i + 1]);
       if (a == b) continue;
       emit(a, b);
       emit(b, a);
@@ -80,34 +104,45 @@ Layer returned_ties(const std::vector<std::uint32_t>& asked, Source source) {
 
 }  // namespace
 
+// Concurrency: every draw is keyed by its actor, and an actor's row has its own place among the targets.
 Layer generate_layer(const HeavyTailed& g, Frame frame, Source source) {
-  if (g.actors < 2 || g.mean_degree <= 0) return layer_from_ties(std::move(frame), [](auto&&) {});
+  if (g.actors < 2 || g.mean_degree <= 0) return layer_from_ties(frame, g.actors, 0, [](auto&&) {});
   const Vertex others = g.actors - 1;
   const FollowerCounts counts(g.exponent, g.mean_degree, others);
   const double paired = paired_share(g.reciprocity, g.mean_degree / static_cast<double>(others));
-  auto offsets = large_vector<TieIndex>(std::size_t{frame.total} + 1);
-  std::vector<std::uint32_t> asked(g.actors);
-  for (Vertex v = 0; v < g.actors; ++v) {
+  const std::size_t parts = parts_for(g.actors, 1U << 14);
+  const auto each_actor = [&](auto&& visit) {
+    parallel_for_each_index(parts, frame.threads, [&](std::size_t worker, std::size_t part) {
+      const Range range = part_of(g.actors, part, parts);
+      for (std::uint64_t v = range.begin; v < range.end; ++v) visit(worker, static_cast<Vertex>(v));
+    });
+  };
+  Rows rows{LargeArray<TieIndex>(std::size_t{frame.total} + 1), {}};
+  LargeArray<std::uint32_t> asked(g.actors);
+  each_actor([&](std::size_t, Vertex v) {
     Stream stream = source.stream(v);
     const std::uint64_t followers = counts.draw(stream);
     asked[v] = static_cast<std::uint32_t>(draw_binomial(stream, followers, paired));
-    offsets[std::size_t{frame.first} + v + 1] = followers;
-  }
-  std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
-  const Layer returned = returned_ties(asked, source);
+    rows.offsets[std::size_t{frame.first} + v + 1] = followers;
+  });
+  std::partial_sum(rows.offsets.begin(), rows.offsets.end(), rows.offsets.begin());
+  rows.ties = rows.offsets[frame.total];
+  const Layer returned = layer_of("", returned_ties(std::move(asked), source, frame.threads));
 
-  auto targets = large_vector<Vertex>(static_cast<std::size_t>(offsets.back()));
-  for (Vertex v = 0; v < g.actors; ++v) {
+  rows.targets = LargeArray<Vertex>(static_cast<std::size_t>(rows.ties));
+  std::vector<Scratch> scratch(frame.threads);
+  each_actor([&](std::size_t worker, Vertex v) {
     const std::size_t row = std::size_t{frame.first} + v;
     Stream stream = source.stream(v, 2);
     const auto mutual = returned.followers(v);
-    const auto one_way =
-        one_way_followers(offsets[row + 1] - offsets[row] - mutual.size(), v, g.actors, mutual, stream);
-    const auto begin = targets.begin() + static_cast<std::ptrdiff_t>(offsets[row]);
-    const auto end = std::merge(mutual.begin(), mutual.end(), one_way.begin(), one_way.end(), begin);
-    for (auto at = begin; at != end; ++at) *at += frame.first;
-  }
-  return Layer(std::move(frame.name), std::move(offsets), std::move(targets));
+    const TieIndex length = rows.offsets[row + 1] - rows.offsets[row];
+    draw_one_way(length - mutual.size(), v, g.actors, mutual, stream, scratch[worker]);
+    const std::vector<Vertex>& one_way = scratch[worker].chosen;
+    Vertex* const begin = rows.targets.data() + rows.offsets[row];
+    std::merge(mutual.begin(), mutual.end(), one_way.begin(), one_way.end(), begin);
+    for (Vertex* at = begin; at != begin + length; ++at) *at += frame.first;
+  });
+  return layer_of(std::move(frame.name), std::move(rows));
 }
 
 }  // namespace demarche::network

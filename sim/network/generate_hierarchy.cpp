@@ -5,6 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
 #include "sim/network/generate.hpp"
+#include "sim/network/tie_bins.hpp"
 
 namespace demarche::network {
 namespace {
@@ -125,7 +126,7 @@ std::vector<Vertex> rewired_superiors(const Hierarchy& g, Source source) {
 
 Layer generate_layer(const Hierarchy& g, Frame frame, Source source) {
   const std::vector<Vertex> partner = rewired_superiors(g, source);
-  return layer_from_ties(std::move(frame), [&](auto&& emit) {
+  return layer_from_ties(frame, g.actors, 2 * std::uint64_t{g.actors}, [&](auto&& emit) {
     for (Vertex v = 1; v < g.actors; ++v) {
       emit(v, partner[v]);
       emit(partner[v], v);
@@ -135,7 +136,7 @@ Layer generate_layer(const Hierarchy& g, Frame frame, Source source) {
 
 Layer generate_layer(const DoddsWattsSabel& g, Frame frame, Source source) {
   const std::vector<Tie> extra = extra_ties(g, source);
-  return layer_from_ties(std::move(frame), [&](auto&& emit) {
+  return layer_from_ties(frame, g.actors, 2 * (g.actors + g.extra), [&](auto&& emit) {
     for (Vertex v = 1; v < g.actors; ++v) {
       emit(v, superior(v, g.branching));
       emit(superior(v, g.branching), v);

@@ -1,5 +1,9 @@
+#include <cmath>
+#include <numeric>
+
 #include "sim/base/distribution.hpp"
 #include "sim/network/generate.hpp"
+#include "sim/network/tie_bins.hpp"
 
 // Independent ties with a probability by block: Erdos & Renyi 1959; Holland, Laskey & Leinhardt 1983 (block model).
 // Failed ties cost nothing: jumps between successes are geometric (Batagelj & Brandes 2005,
@@ -22,37 +26,45 @@ void each_success(std::uint64_t begin, std::uint64_t end, double p, Stream strea
 
 Layer generate_layer(const ErdosRenyi& g, Frame frame, Source source) {
   const double p = g.actors > 1 ? g.mean_degree / (static_cast<double>(g.actors) - 1) : 0;
-  return layer_from_ties(std::move(frame), [&](auto&& emit) {
-    for (Vertex from = 0; from < g.actors; ++from) {
-      if (g.directed) {
-        each_success(0, g.actors - 1, p, source.stream(from),
-                     [&](Vertex to) { emit(from, to + (to >= from ? 1 : 0)); });
-      } else {
-        each_success(std::uint64_t{from} + 1, g.actors, p, source.stream(from), [&](Vertex to) {
-          emit(from, to);
-          emit(to, from);
-        });
-      }
-    }
-  });
+  const double expected = g.actors * g.mean_degree;
+  if (g.directed) {
+    return layer_from_rows(frame, g.actors, expected, [&](std::size_t, Vertex from, std::vector<Vertex>& row) {
+      each_success(0, g.actors - 1, p, source.stream(from),
+                   [&](Vertex to) { row.push_back(to + (to >= from ? 1 : 0)); });
+    });
+  }
+  // Pairs are binomial: 30 standard deviations above the mean is never reached (Bernstein).
+  const double most = std::min(expected + 60 * std::sqrt(expected) + 1000, g.actors * (g.actors - 1.0));
+  const std::size_t parts = parts_for(g.actors, 1U << 14);
+  return layer_of(frame.name, binned_rows(frame, g.actors, static_cast<std::uint64_t>(most), parts,
+                                          [&](std::size_t part, auto&& emit) {
+                                            const Range range = part_of(g.actors, part, parts);
+                                            for (std::uint64_t v = range.begin; v < range.end; ++v) {
+                                              const auto from = static_cast<Vertex>(v);
+                                              each_success(v + 1, g.actors, p, source.stream(from), [&](Vertex to) {
+                                                emit(from, to);
+                                                emit(to, from);
+                                              });
+                                            }
+                                          }));
 }
 
 Layer generate_layer(const BlockModel& g, Frame frame, Source source) {
   const std::size_t groups = g.sizes.size();
-  return layer_from_ties(std::move(frame), [&](auto&& emit) {
-    Vertex from = 0;
-    for (std::size_t own = 0; own < groups; ++own) {
-      for (const Vertex end = from + g.sizes[own]; from < end; ++from) {
-        Vertex first = 0;
-        for (std::size_t group = 0; group < groups; ++group) {
-          // Among its own group an actor counts only the others: positions from its own on stand one further.
-          const Vertex others = g.sizes[group] - (group == own ? 1 : 0);
-          const double mean = g.mean_ties[own * groups + group];
-          each_success(0, others, mean > 0 ? mean / static_cast<double>(others) : 0, source.stream(from, group),
-                       [&](Vertex i) { emit(from, first + i + (group == own && first + i >= from ? 1 : 0)); });
-          first += g.sizes[group];
-        }
-      }
+  std::vector<Vertex> first_of(groups + 1);
+  std::partial_sum(g.sizes.begin(), g.sizes.end(), first_of.begin() + 1);
+  double expected = 0;
+  for (std::size_t i = 0; i < g.mean_ties.size(); ++i) expected += g.sizes[i / groups] * g.mean_ties[i];
+  return layer_from_rows(frame, first_of.back(), expected, [&](std::size_t, Vertex from, std::vector<Vertex>& row) {
+    const auto own = static_cast<std::size_t>(std::upper_bound(first_of.begin() + 1, first_of.end() - 1, from) -
+                                              first_of.begin() - 1);
+    for (std::size_t group = 0; group < groups; ++group) {
+      const Vertex first = first_of[group];
+      // Among its own group an actor counts only the others: positions from its own on stand one further.
+      const Vertex others = g.sizes[group] - (group == own ? 1 : 0);
+      const double mean = g.mean_ties[own * groups + group];
+      each_success(0, others, mean > 0 ? mean / static_cast<double>(others) : 0, source.stream(from, group),
+                   [&](Vertex i) { row.push_back(first + i + (group == own && first + i >= from ? 1 : 0)); });
     }
   });
 }

@@ -2,6 +2,7 @@
 #include "sim/base/error.hpp"
 #include "sim/network/generate.hpp"
 #include "sim/network/shuffled.hpp"
+#include "sim/network/tie_bins.hpp"
 
 // Configuration model (Bollobas 1980): the ends of all ties in random order, neighbours in that order tied. Self-ties
 // and repeats, about (degree^2 - 1) / 4 of them whatever the size, are switched with random other ties (McKay & Wormald
@@ -11,9 +12,9 @@ namespace {
 
 class Pairing {
  public:
-  Pairing(Vertex actors, std::uint32_t degree, Source source, std::uint64_t attempt)
+  Pairing(Vertex actors, std::uint32_t degree, Source source, std::uint64_t attempt, unsigned threads)
       : degree_(degree),
-        end_at_(shuffled(actors * degree, source.luck, hash_key(source.layer_key, attempt))),
+        end_at_(shuffled(actors * degree, source.luck, hash_key(source.layer_key, attempt), threads)),
         place_of_(end_at_.size()) {
     for (std::uint32_t place = 0; place < end_at_.size(); ++place) place_of_[end_at_[place]] = place;
   }
@@ -54,14 +55,14 @@ class Pairing {
   }
 
   std::uint32_t degree_;
-  std::vector<std::uint32_t> end_at_, place_of_;
+  LargeArray<std::uint32_t> end_at_, place_of_;
 };
 
 Layer sparse_regular(Vertex actors, std::uint32_t degree, Frame frame, Source source) {
   for (std::uint64_t attempt = 0; attempt < 1000; ++attempt) {
-    Pairing pairing(actors, degree, source, attempt);
+    Pairing pairing(actors, degree, source, attempt, frame.threads);
     if (!pairing.make_simple(source.stream(0, attempt))) continue;
-    return layer_from_ties(std::move(frame), [&pairing](auto&& emit) {
+    return layer_from_ties(frame, actors, pairing.places(), [&pairing](auto&& emit) {
       for (std::uint32_t place = 0; place < pairing.places(); place += 2) {
         emit(pairing.at(place), pairing.at(place + 1));
         emit(pairing.at(place + 1), pairing.at(place));
@@ -77,17 +78,16 @@ Layer generate_layer(const RandomRegular& g, Frame frame, Source source) {
   // Above half of all ties it is the missing ties that are few: they make a regular layer themselves.
   const std::uint32_t missing = g.actors - 1 - g.degree;
   if (g.degree <= missing) return sparse_regular(g.actors, g.degree, std::move(frame), source);
-  const Layer absent = sparse_regular(g.actors, missing, {"", 0, g.actors}, source);
-  return layer_from_ties(std::move(frame), [&](auto&& emit) {
-    for (Vertex from = 0; from < g.actors; ++from) {
-      const auto row = absent.followers(from);
-      auto next = row.begin();
-      for (Vertex to = 0; to < g.actors; ++to) {
-        if (next != row.end() && *next == to) {
-          ++next;
-        } else if (to != from) {
-          emit(from, to);
-        }
+  const Layer absent = sparse_regular(g.actors, missing, {"", 0, g.actors, frame.threads}, source);
+  const double ties = static_cast<double>(g.actors) * g.degree;
+  return layer_from_rows(frame, g.actors, ties, [&](std::size_t, Vertex from, std::vector<Vertex>& row) {
+    const auto left_out = absent.followers(from);
+    auto next = left_out.begin();
+    for (Vertex to = 0; to < g.actors; ++to) {
+      if (next != left_out.end() && *next == to) {
+        ++next;
+      } else if (to != from) {
+        row.push_back(to);
       }
     }
   });

@@ -3,13 +3,17 @@
 
 #include "sim/base/error.hpp"
 #include "sim/network/generate.hpp"
+#include "sim/network/radix_sort.hpp"
 #include "sim/network/shuffled.hpp"
+#include "sim/network/tie_bins.hpp"
 
 // R-MAT: Chakrabarti, Zhan, Faloutsos 2004, "R-MAT: a recursive model for graph mining". The adjacency matrix is halved
 // in both directions level by level; one word of luck settles several levels at once through an alias table (Walker
 // 1977).
 namespace demarche::network {
 namespace {
+
+constexpr std::uint64_t part_ties = 1U << 18;
 
 /// Draws the bits of (from, to) of `levels` levels from one word.
 class LevelTable {
@@ -71,16 +75,35 @@ class LevelTable {
 /// The endless sequence of candidate ties of this layer.
 class TieSequence {
  public:
-  TieSequence(const RMat& g, Source source)
+  TieSequence(const RMat& g, Source source, unsigned threads)
       : source_(source),
         actors_(g.actors),
         levels_(static_cast<unsigned>(std::bit_width(g.actors - 1))),
         full_((levels_ + words() - 1) / words(), g),
         last_(levels_ - full_.levels() * full_words(), g),
-        names_(shuffled(g.actors, source.luck, hash_key(source.layer_key, 1))) {}
+        names_(shuffled(g.actors, source.luck, hash_key(source.layer_key, 1), threads)) {}
 
-  /// Tie number `index`; a self-tie stands for "none" where the probabilities leave hardly anything to find.
-  Tie tie(std::uint64_t index) const {
+  /// visit(tie) for the ties numbered begin..end-1, in order; a self-tie stands for "none" where the probabilities
+  /// leave hardly anything to find.
+  template <class Visit>
+  void each(Range range, Visit&& visit) const {
+    // The names of a batch are on their way from memory while the rest of it is drawn.
+    constexpr std::size_t batch = 64;
+    std::array<Tie, batch> ties;
+    while (range.begin < range.end) {
+      const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(batch, range.end - range.begin));
+      for (std::size_t i = 0; i < count; ++i) {
+        ties[i] = unnamed(range.begin + i);
+        __builtin_prefetch(&names_[ties[i].from]);
+        __builtin_prefetch(&names_[ties[i].to]);
+      }
+      for (std::size_t i = 0; i < count; ++i) visit(Tie{names_[ties[i].from], names_[ties[i].to]});
+      range.begin += count;
+    }
+  }
+
+ private:
+  Tie unnamed(std::uint64_t index) const {
     const MessageKey key = hash_key(source_.layer_key, 2, index >> 32);
     for (std::uint32_t draw = 0; draw < 128; draw += 2) {
       std::array<std::uint32_t, 8> word{};
@@ -99,12 +122,11 @@ class TieSequence {
       for (unsigned i = 0; i < full_words(); ++i) take(full_, word[i]);
       take(last_, word[full_words()]);
       // A self-tie, or a cell outside where the actors are no power of two, is drawn again.
-      if (from != to && from < actors_ && to < actors_) return {names_[from], names_[to]};
+      if (from != to && from < actors_ && to < actors_) return {from, to};
     }
     return {0, 0};
   }
 
- private:
   // Six levels make a table of 32 KiB, the size of a first-level cache.
   unsigned words() const { return levels_ <= 24 ? 4 : 8; }
   unsigned full_words() const { return std::min(words() - 1, levels_ / full_.levels()); }
@@ -113,71 +135,102 @@ class TieSequence {
   Vertex actors_;
   unsigned levels_;
   LevelTable full_, last_;
-  std::vector<std::uint32_t> names_;
+  LargeArray<std::uint32_t> names_;
 };
 
-bool holds(const std::vector<TieIndex>& offsets, const std::vector<Vertex>& targets, Tie tie) {
-  return std::binary_search(targets.begin() + static_cast<std::ptrdiff_t>(offsets[tie.from]),
-                            targets.begin() + static_cast<std::ptrdiff_t>(offsets[tie.from + 1]), tie.to);
+/// A tie as one number, in the order of ties.
+using TieKey = std::uint64_t;
+constexpr TieKey none = ~TieKey{0};
+
+bool holds(const Rows& rows, Vertex first, TieKey key) {
+  const std::size_t row = first + static_cast<std::size_t>(key >> 32);
+  return std::binary_search(rows.targets.data() + rows.offsets[row], rows.targets.data() + rows.offsets[row + 1],
+                            first + static_cast<Vertex>(key));
 }
 
-/// Merges sorted new ties into sorted rows in place, from the last row backwards.
-void merge_into(std::vector<TieIndex>& offsets, std::vector<Vertex>& targets, const std::vector<Tie>& extra) {
-  std::size_t read = targets.size();
-  targets.resize(targets.size() + extra.size());
-  std::size_t write = targets.size();
-  std::size_t left = extra.size();
-  for (std::size_t v = offsets.size() - 1; v-- > 0 && left > 0;) {
-    const std::size_t begin = offsets[v];
-    offsets[v + 1] += left;
-    while (left > 0 && extra[left - 1].from == v) {
-      if (read > begin && targets[read - 1] > extra[left - 1].to) {
-        targets[--write] = targets[--read];
-      } else {
-        targets[--write] = extra[--left].to;
+/// The ties of the range that neither the rows nor `known` (ascending) hold, ascending.
+/// Concurrency: each part of the range has its own places in `fresh`, and later its own part of the sorted keys.
+std::vector<TieKey> fresh_ties(const TieSequence& sequence, Range range, const Frame& frame, const Rows& rows,
+                               const std::vector<TieKey>& known) {
+  const std::uint64_t count = range.end - range.begin;
+  std::vector<TieKey> fresh = large_vector<TieKey>(count), scratch = large_vector<TieKey>(count);
+  const std::size_t parts = parts_for(count, part_ties);
+  parallel_for_each_index(parts, frame.threads, [&](std::size_t, std::size_t part) {
+    const Range some = part_of(count, part, parts);
+    auto at = fresh.begin() + static_cast<std::ptrdiff_t>(some.begin);
+    sequence.each({range.begin + some.begin, range.begin + some.end},
+                  [&at](Tie tie) { *at++ = tie.from == tie.to ? none : (TieKey{tie.from} << 32) | tie.to; });
+  });
+  radix_sort<TieKey>(fresh, scratch.data(), 0, 64);
+  fresh.erase(std::unique(fresh.begin(), fresh.end()), fresh.end());
+  if (!fresh.empty() && fresh.back() == none) fresh.pop_back();
+  parallel_for_each_index(parts, frame.threads, [&](std::size_t, std::size_t part) {
+    const Range some = part_of(fresh.size(), part, parts);
+    for (std::uint64_t i = some.begin; i < some.end; ++i) {
+      if (holds(rows, frame.first, fresh[i]) || std::binary_search(known.begin(), known.end(), fresh[i])) {
+        fresh[i] = none;
       }
     }
-    while (read > begin) targets[--write] = targets[--read];
+  });
+  fresh.erase(std::remove(fresh.begin(), fresh.end(), none), fresh.end());
+  return fresh;
+}
+
+/// Merges ascending ties into sorted rows in place, from the last row backwards.
+void merge_into(Rows& rows, Vertex first, const std::vector<TieKey>& extra) {
+  std::size_t read = static_cast<std::size_t>(rows.ties);
+  std::size_t left = extra.size();
+  rows.ties += left;
+  std::size_t write = static_cast<std::size_t>(rows.ties);
+  for (std::size_t v = rows.offsets.size() - 1; v-- > 0 && left > 0;) {
+    const std::size_t begin = rows.offsets[v];
+    rows.offsets[v + 1] += left;
+    while (left > 0 && first + (extra[left - 1] >> 32) == v) {
+      const Vertex to = first + static_cast<Vertex>(extra[left - 1]);
+      if (read > begin && rows.targets[read - 1] > to) {
+        rows.targets[--write] = rows.targets[--read];
+      } else {
+        rows.targets[--write] = to;
+        --left;
+      }
+    }
+    while (read > begin) rows.targets[--write] = rows.targets[--read];
   }
 }
 
 }  // namespace
 
 Layer generate_layer(const RMat& g, Frame frame, Source source) {
-  if (g.ties == 0) return layer_from_ties(std::move(frame), [](auto&&) {});
-  const TieSequence sequence(g, source);
-  auto [offsets, targets] = unsorted_rows(frame.total, frame.first, [&](auto&& emit) {
-    for (std::uint64_t index = 0; index < g.ties; ++index) {
-      const Tie tie = sequence.tie(index);
+  if (g.ties == 0) return layer_from_ties(frame, g.actors, 0, [](auto&&) {});
+  const TieSequence sequence(g, source, frame.threads);
+  const std::size_t parts = parts_for(g.ties, part_ties);
+  Rows rows = binned_rows(frame, g.actors, g.ties, parts, [&](std::size_t part, auto&& emit) {
+    sequence.each(part_of(g.ties, part, parts), [&emit](Tie tie) {
       if (tie.from != tie.to) emit(tie.from, tie.to);
-    }
+    });
   });
-  sort_rows_unique(offsets, targets);
 
   // The layer is the set of the first ties of the sequence that are `ties` different ones. Drawing no more than are
   // missing never goes beyond them, so rounds find the same set as drawing one by one.
-  std::vector<Tie> extra;
+  std::vector<TieKey> extra;
   std::uint64_t next = g.ties;
   const std::uint64_t patience = 100 * g.ties + 100000;
-  while (targets.size() + extra.size() < g.ties) {
-    const std::uint64_t missing = g.ties - targets.size() - extra.size();
+  while (rows.ties + extra.size() < g.ties) {
+    const std::uint64_t missing = g.ties - rows.ties - extra.size();
     if (next > patience) {
       throw InputError({"R-MAT cannot find " + std::to_string(g.ties) + " different ties among " +
                             std::to_string(g.actors) + " actors",
                         "the probabilities leave some cells practically empty",
                         "ask for fewer ties or milder probabilities"});
     }
-    for (const std::uint64_t end = next + missing; next < end; ++next) {
-      Tie tie = sequence.tie(next);
-      if (tie.from == tie.to) continue;
-      tie = {frame.first + tie.from, frame.first + tie.to};
-      if (!holds(offsets, targets, tie)) extra.push_back(tie);
-    }
-    std::sort(extra.begin(), extra.end());
-    extra.erase(std::unique(extra.begin(), extra.end()), extra.end());
+    const std::vector<TieKey> fresh = fresh_ties(sequence, {next, next + missing}, frame, rows, extra);
+    const auto middle = static_cast<std::ptrdiff_t>(extra.size());
+    extra.insert(extra.end(), fresh.begin(), fresh.end());
+    std::inplace_merge(extra.begin(), extra.begin() + middle, extra.end());
+    next += missing;
   }
-  merge_into(offsets, targets, extra);
-  return Layer(std::move(frame.name), std::move(offsets), std::move(targets));
+  merge_into(rows, frame.first, extra);
+  return layer_of(frame.name, std::move(rows));
 }
 
 }  // namespace demarche::network

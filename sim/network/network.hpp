@@ -108,6 +108,6 @@ struct BuildReport {
 /// Sorted rows by counting sort, O(actors + ties); ids must be below `actors` (InputError otherwise).
 /// Self-ties and repeated ties are dropped and counted, or refused with the first one named.
 Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy = TiePolicy::drop,
-                  BuildReport* report = nullptr);
+                  BuildReport* report = nullptr, unsigned threads = 1);
 
 }  // namespace demarche::network

@@ -1,55 +1,36 @@
 #include "sim/network/rows.hpp"
 
-#include <array>
+#include "sim/network/radix_sort.hpp"
 
 namespace demarche::network {
-namespace {
 
-// Below this length a comparison sort inside the cache beats four passes of counting.
-constexpr std::size_t long_row = 1024;
-
-void radix_sort(std::span<Vertex> row) {
-  std::vector<Vertex> other(row.size());
-  std::span<Vertex> from = row, to = other;
-  for (unsigned shift = 0; shift < 32; shift += 8) {
-    std::array<std::size_t, 257> place{};
-    for (const Vertex v : from) ++place[((v >> shift) & 255U) + 1];
-    for (std::size_t d = 1; d < place.size(); ++d) place[d] += place[d - 1];
-    for (const Vertex v : from) to[place[(v >> shift) & 255U]++] = v;
-    std::swap(from, to);
-  }
-}
-
-}  // namespace
-
-void sort_row(std::span<Vertex> row) {
-  if (std::is_sorted(row.begin(), row.end())) return;
+void sort_row(std::span<Vertex> row, std::vector<Vertex>& scratch) {
+  // Below this length a comparison sort inside the cache beats three passes of counting.
+  constexpr std::size_t long_row = 1024;
   if (row.size() < long_row) {
     std::sort(row.begin(), row.end());
-  } else {
-    radix_sort(row);
+    return;
   }
+  if (std::is_sorted(row.begin(), row.end())) return;
+  if (scratch.size() < row.size()) scratch.resize(row.size());
+  radix_sort<Vertex>(row, scratch.data(), 0, 32);
 }
 
-std::uint64_t sort_rows_unique(std::vector<TieIndex>& offsets, std::vector<Vertex>& targets) {
-  TieIndex kept = 0;
-  TieIndex begin = 0;
-  for (std::size_t v = 0; v + 1 < offsets.size(); ++v) {
-    const TieIndex end = offsets[v + 1];
-    const std::span<Vertex> row{targets.data() + begin, static_cast<std::size_t>(end - begin)};
-    sort_row(row);
-    const auto last = std::unique(row.begin(), row.end());
-    const auto length = static_cast<TieIndex>(last - row.begin());
-    if (kept != begin) std::copy(row.begin(), last, targets.data() + kept);
-    kept += length;
-    begin = end;
-    offsets[v + 1] = kept;
-  }
-  const std::uint64_t removed = targets.size() - kept;
-  targets.resize(static_cast<std::size_t>(kept));
-  // Giving memory back copies the rows, so only where it is worth a moment of holding both.
-  if (removed > kept / 8) targets.shrink_to_fit();
-  return removed;
+Layer layer_of(std::string name, Rows rows) {
+  rows.targets.keep(static_cast<std::size_t>(rows.ties));
+  const auto owner = std::make_shared<const Rows>(std::move(rows));
+  return Layer(std::move(name), owner->offsets.span(), owner->targets.span(), owner);
+}
+
+Range part_of(std::uint64_t n, std::size_t part, std::size_t parts) {
+  const std::uint64_t length = n / parts, longer = n % parts;
+  const std::uint64_t begin = length * part + std::min<std::uint64_t>(part, longer);
+  return {begin, begin + length + (part < longer ? 1 : 0)};
+}
+
+std::size_t parts_for(std::uint64_t n, std::uint64_t most) {
+  constexpr std::uint64_t usual = 64;
+  return static_cast<std::size_t>(std::max<std::uint64_t>({1, std::min(usual, n / 1024), (n + most - 1) / most}));
 }
 
 }  // namespace demarche::network

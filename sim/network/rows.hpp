@@ -5,49 +5,83 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/error.hpp"
+#include "sim/base/parallel.hpp"
 #include "sim/network/huge_pages.hpp"
 #include "sim/network/network.hpp"
 
 /// How layers come to be; for the .cpp files of this module only.
 namespace demarche::network {
 
-/// Ascending order; linear in the row's length (least significant digit first) for long rows.
-void sort_row(std::span<Vertex> row);
-/// Sorts every row and removes repeats in place; rows are [offsets[v], offsets[v+1]). Returns the number removed.
-std::uint64_t sort_rows_unique(std::vector<TieIndex>& offsets, std::vector<Vertex>& targets);
+/// Ascending order; linear in the row's length (least significant digit first) for long rows, which use `scratch`.
+void sort_row(std::span<Vertex> row, std::vector<Vertex>& scratch);
 
-/// Where the vertices 0..n-1 of a generator stand among the actors of the whole network.
+/// Where the vertices 0..n-1 of a generator stand among the actors of the whole network, and how many threads make it.
 struct Frame {
   std::string name;
   Vertex first = 0;
   Vertex total = 0;
+  unsigned threads = 1;
 };
 
-/// Offsets and targets of the ties that `each_tie(emit)` emits as emit(from, to), rows neither sorted nor unique.
-/// `each_tie` runs twice and must emit the same ties in the same order: once to count, once to place. So the ties are
-/// never held beside the finished rows, and the peak stays below twice the finished network.
-template <class EachTie>
-std::pair<std::vector<TieIndex>, std::vector<Vertex>> unsorted_rows(Vertex total, Vertex first, EachTie&& each_tie) {
-  // Row v is counted in slot v + 2, so that after the running sum slot v + 1 is the cursor of row v and, once all ties
-  // are placed, its end.
-  auto offsets = large_vector<TieIndex>(std::size_t{total} + 2);
-  TieIndex* const cursor = offsets.data() + first + 1;
-  each_tie([cursor](Vertex from, Vertex) { ++cursor[std::size_t{from} + 1]; });
-  for (std::size_t v = 2; v < offsets.size(); ++v) offsets[v] += offsets[v - 1];
-  auto targets = large_vector<Vertex>(static_cast<std::size_t>(offsets.back()));
-  each_tie([&](Vertex from, Vertex to) { targets[cursor[from]++] = first + to; });
-  offsets.pop_back();
-  return {std::move(offsets), std::move(targets)};
-}
+/// A layer under construction; of targets, the first `ties` are in use.
+struct Rows {
+  LargeArray<TieIndex> offsets;
+  LargeArray<Vertex> targets;
+  TieIndex ties = 0;
+};
+Layer layer_of(std::string name, Rows rows);
 
-/// A layer of simple directed ties from an emitter as above; repeated ties are removed (their number goes to
-/// `duplicates`).
-template <class EachTie>
-Layer layer_from_ties(Frame frame, EachTie&& each_tie, std::uint64_t* duplicates = nullptr) {
-  auto [offsets, targets] = unsorted_rows(frame.total, frame.first, each_tie);
-  const std::uint64_t removed = sort_rows_unique(offsets, targets);
-  if (duplicates != nullptr) *duplicates = removed;
-  return Layer(std::move(frame.name), std::move(offsets), std::move(targets));
+/// Part `part` of 0..n-1 cut into `parts` ranges of equal length, give or take one.
+struct Range {
+  std::uint64_t begin = 0, end = 0;
+};
+Range part_of(std::uint64_t n, std::size_t part, std::size_t parts);
+/// How many parts to cut n elements of work into: enough for every thread to be busy till the end, and no part larger
+/// than `most`.
+std::size_t parts_for(std::uint64_t n, std::uint64_t most);
+
+/// A layer whose rows are made one after another: make(worker, v, row) appends the followers of v to `row`, ascending.
+/// `expected`: ties of all, for ranges of equal work.
+/// Concurrency: a range of rows is made by one worker into memory of its own; once the lengths of all are known each
+/// range is copied to its place in the layer and given back, so that both are never held at once.
+template <class MakeRow>
+Layer layer_from_rows(const Frame& frame, Vertex actors, double expected, MakeRow&& make) {
+  constexpr double range_ties = 1 << 21;
+  const std::size_t parts = std::max<std::size_t>(
+      parts_for(actors, 1U << 20), static_cast<std::size_t>(std::min<double>(expected / range_ties, actors)));
+  Rows rows{LargeArray<TieIndex>(std::size_t{frame.total} + 1), {}};
+  std::vector<LargeArray<Vertex>> made(parts);
+  std::vector<std::vector<Vertex>> scratch(frame.threads);
+  parallel_for_each_index(parts, frame.threads, [&](std::size_t worker, std::size_t part) {
+    std::vector<Vertex>& row = scratch[worker];
+    row.clear();
+    const Range range = part_of(actors, part, parts);
+    for (std::uint64_t v = range.begin; v < range.end; ++v) {
+      make(worker, static_cast<Vertex>(v), row);
+      rows.offsets[static_cast<std::size_t>(frame.first + v + 1)] = row.size();
+    }
+    made[part] = LargeArray<Vertex>(row.size());
+    std::copy(row.begin(), row.end(), made[part].begin());
+  });
+  scratch.clear();
+  std::vector<TieIndex> begin(parts);
+  for (std::size_t part = 0; part < parts; ++part) {
+    begin[part] = rows.ties;
+    rows.ties += made[part].size();
+  }
+  rows.targets = LargeArray<Vertex>(static_cast<std::size_t>(rows.ties));
+  parallel_for_each_index(parts, frame.threads, [&](std::size_t, std::size_t part) {
+    const Range range = part_of(actors, part, parts);
+    for (std::uint64_t v = range.begin; v < range.end; ++v) {
+      rows.offsets[static_cast<std::size_t>(frame.first + v + 1)] += begin[part];
+    }
+    std::transform(made[part].begin(), made[part].end(), rows.targets.begin() + begin[part],
+                   [&frame](Vertex to) { return frame.first + to; });
+    made[part] = {};
+  });
+  for (std::size_t v = std::size_t{frame.first} + actors; v < frame.total; ++v) rows.offsets[v + 1] = rows.ties;
+  return layer_of(frame.name, std::move(rows));
 }
 
 }  // namespace demarche::network
