@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "sim/network/fields.hpp"
+#include "sim/network/plain_numbers.hpp"
 #include "sim/network/tie_names.hpp"
 
 namespace demarche::network {
@@ -240,14 +241,21 @@ ImportedNetwork read_ties(LineReader& reader, Problems& problems, const EdgeList
 
 }  // namespace
 
-ImportedNetwork read_edge_list(const std::string& path, const EdgeListOptions& options, const ActorTable* actors) {
+ImportedNetwork read_edge_list(const std::string& path, const EdgeListOptions& options, const ActorTable* actors,
+                               unsigned threads) {
+  if (actors == nullptr) {
+    if (auto network = read_plain_numbers(path, options, threads)) return std::move(*network);
+  }
   Problems problems(path);
   LineReader reader(path, options.limits, problems);
   return read_ties(reader, problems, options, actors);
 }
 
 ImportedNetwork parse_edge_list(std::string_view text, const std::string& name, const EdgeListOptions& options,
-                                const ActorTable* actors) {
+                                const ActorTable* actors, unsigned threads) {
+  if (actors == nullptr) {
+    if (auto network = parse_plain_numbers(text, options, threads)) return std::move(*network);
+  }
   Problems problems(name);
   LineReader reader(text, options.limits, problems);
   return read_ties(reader, problems, options, actors);

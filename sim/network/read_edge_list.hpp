@@ -33,12 +33,13 @@ struct EdgeListOptions {
 /// - or CSV with a header line (comma, semicolon or tab, RFC 4180 quotes), ends by name.
 /// Vertices are numbered in ascending order of the ids, of the names where not all are numbers, or in the order of the
 /// actor table when one is given: then a tie with an end that the table does not know is an error; no actor is ever
-/// invented. Throws FileError, InputErrors (all located, up to 20), InputError (policy refuse).
+/// invented. Lists of numbers without an actor table are read by several threads, with the same result.
+/// Throws FileError, InputErrors (all located, up to 20), InputError (policy refuse).
 ImportedNetwork read_edge_list(const std::string& path, const EdgeListOptions& options = {},
-                               const ActorTable* actors = nullptr);
+                               const ActorTable* actors = nullptr, unsigned threads = 1);
 /// The same from memory; `name` stands in errors.
 ImportedNetwork parse_edge_list(std::string_view text, const std::string& name, const EdgeListOptions& options = {},
-                                const ActorTable* actors = nullptr);
+                                const ActorTable* actors = nullptr, unsigned threads = 1);
 
 /// "from,to" as CSV with names where `actors` is given, else blank-separated vertex numbers.
 std::string edge_list_text(const Layer& layer, const ActorTable* actors = nullptr);
