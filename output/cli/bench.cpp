@@ -13,10 +13,10 @@
 #include "output/cli/words.hpp"
 #include "output/store/file.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/parallel.hpp"
 #include "sim/network/estimate.hpp"
 #include "sim/network/read_edge_list.hpp"
 #include "sim/spread/cascade.hpp"
-#include "sim/base/parallel.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -98,8 +98,10 @@ int bench(const Common& common, const BenchOptions& options) {
     if (!options.write_edges.empty()) {
       const std::filesystem::path folder(options.write_edges);
       std::filesystem::create_directories(folder);
-      output::write_file_atomically(folder / (name + ".txt"),
-                                    network::edge_list_text(world->network->layer(LayerId(0))), output::Overwrite::yes);
+      const network::Layer& layer = world->network->layer(LayerId(0));
+      output::write_file_atomically(
+          folder / (name + ".txt"), [&layer](const auto& take) { network::write_edge_list(layer, nullptr, take); },
+          output::Overwrite::yes);
     }
     const Timed timed = one_by_one(*world, seed, options.repeat);
     if (stop_requested()) return stop_status();

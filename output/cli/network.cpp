@@ -55,8 +55,9 @@ network::ImportedNetwork imported(const NetworkChoice& choice) {
 
 void save(const Common& common, const network::Layer& layer, const network::ActorTable* actors,
           const network::BuildReport* report, const std::string& output, bool force) {
-  output::write_file_atomically(output, network::edge_list_text(layer, actors),
-                                force ? output::Overwrite::yes : output::Overwrite::no);
+  output::write_file_atomically(
+      output, [&](const auto& take) { network::write_edge_list(layer, actors, take); },
+      force ? output::Overwrite::yes : output::Overwrite::no);
   if (common.json) {
     Json document{{"output", output}, {"actors", layer.actors()}, {"ties", layer.ties()}};
     if (report != nullptr)

@@ -105,13 +105,20 @@ void rename_new(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 void write_file_atomically(const fs::path& path, std::string_view bytes, Overwrite overwrite) {
+  write_file_atomically(
+      path, [bytes](const auto& take) { take(bytes); }, overwrite);
+}
+
+void write_file_atomically(const fs::path& path,
+                           const std::function<void(const std::function<void(std::string_view)>& take)>& produce,
+                           Overwrite overwrite) {
   struct stat status;
   if (overwrite == Overwrite::no && ::lstat(path.c_str(), &status) == 0) refuse_existing(path);
   fs::path name;
   const int fd = open_new(path, name);
   Descriptor file(fd, "write", path);
   Temporary temporary(name);
-  write_all(file.get(), bytes, path);
+  produce([&](std::string_view bytes) { write_all(file.get(), bytes, path); });
   sync(file.get(), path);
   file.close("write");
   if (overwrite == Overwrite::yes) {

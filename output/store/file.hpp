@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ enum class Overwrite : bool { no, yes };
 /// Throws InputError where the file exists and Overwrite is no (it is then untouched, also in a race with another
 /// writer), and FileError with path and errno for everything that goes wrong on the way; no temporary file is left.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes, Overwrite overwrite);
+/// The same for bytes that are never held as a whole: `produce(take)` calls take(piece) for one piece after another.
+void write_file_atomically(const std::filesystem::path& path,
+                           const std::function<void(const std::function<void(std::string_view)>& take)>& produce,
+                           Overwrite overwrite);
 
 /// The bytes of a file. Throws FileError; InputError where it is longer than `limit`.
 std::string read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 36);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -41,7 +42,12 @@ ImportedNetwork read_edge_list(const std::string& path, const EdgeListOptions& o
 ImportedNetwork parse_edge_list(std::string_view text, const std::string& name, const EdgeListOptions& options = {},
                                 const ActorTable* actors = nullptr, unsigned threads = 1);
 
+/// What takes a text piece by piece.
+using TextSink = std::function<void(std::string_view)>;
 /// "from,to" as CSV with names where `actors` is given, else blank-separated vertex numbers.
+/// Pieces of a few hundred KiB: the list is never held as a whole.
+void write_edge_list(const Layer& layer, const ActorTable* actors, const TextSink& sink);
+/// The same as one text.
 std::string edge_list_text(const Layer& layer, const ActorTable* actors = nullptr);
 
 }  // namespace demarche::network

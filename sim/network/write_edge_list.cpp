@@ -1,4 +1,3 @@
-#include <array>
 #include <charconv>
 
 #include "sim/network/read_edge_list.hpp"
@@ -6,43 +5,61 @@
 namespace demarche::network {
 namespace {
 
+constexpr std::size_t piece = std::size_t{1} << 18;
+
 void append_number(std::string& text, Vertex v) {
-  std::array<char, 10> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr;
-  text.append(digits.data(), end);
+  char digits[10];
+  text.append(digits, std::to_chars(digits, digits + sizeof digits, v).ptr);
 }
 
-std::string csv_field(const std::string& name) {
-  if (name.find_first_of(",;\t\" #") == std::string::npos) return name;
-  std::string field = "\"";
-  for (const char c : name) {
-    if (c == '"') field += '"';
-    field += c;
+void append_csv_field(std::string& text, const std::string& name) {
+  if (name.find_first_of(",;\t\" #") == std::string::npos) {
+    text += name;
+    return;
   }
-  return field + '"';
+  text += '"';
+  for (const char c : name) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  text += '"';
 }
 
 }  // namespace
 
-std::string edge_list_text(const Layer& layer, const ActorTable* actors) {
-  std::string text;
-  std::vector<std::string> fields;
-  if (actors != nullptr) {
-    text = "from,to\n";
-    for (const std::string& name : actors->names) fields.push_back(csv_field(name));
-  }
+void write_edge_list(const Layer& layer, const ActorTable* actors, const TextSink& sink) {
+  std::string text, begin;
+  if (actors != nullptr) text = "from,to\n";
   for (Vertex from = 0; from < layer.actors(); ++from) {
-    for (const Vertex to : layer.followers(from)) {
+    begin.clear();
+    if (actors != nullptr) {
+      append_csv_field(begin, actors->names[from]);
+      begin += ',';
+    } else {
+      append_number(begin, from);
+      begin += ' ';
+    }
+    const Followers followers = layer.row(from);
+    for (std::uint64_t i = 0; i < followers.size(); ++i) {
+      const Vertex to = followers[i];
+      text += begin;
       if (actors != nullptr) {
-        text += fields[from] + ',' + fields[to];
+        append_csv_field(text, actors->names[to]);
       } else {
-        append_number(text, from);
-        text += ' ';
         append_number(text, to);
       }
       text += '\n';
+      if (text.size() < piece) continue;
+      sink(text);
+      text.clear();
     }
   }
+  if (!text.empty()) sink(text);
+}
+
+std::string edge_list_text(const Layer& layer, const ActorTable* actors) {
+  std::string text;
+  write_edge_list(layer, actors, [&text](std::string_view some) { text += some; });
   return text;
 }
 
