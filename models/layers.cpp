@@ -59,11 +59,16 @@ std::vector<Vertex> followers_of(const Channel& channel, const Users& users, std
   return followers;
 }
 
+std::vector<Vertex> country_sizes(const Users& users) {
+  std::vector<Vertex> sizes;
+  for (std::size_t c = 0; c + 1 < users.country_first.size(); ++c)
+    sizes.push_back(static_cast<Vertex>(users.country_first[c + 1] - users.country_first[c]));
+  return sizes;
+}
+
 /// Expands "within" and "between" mean ties into a block model over the countries of `users`.
 network::BlockModel by_country(const network::BlockModel& spec, const Users& users) {
-  network::BlockModel full;
-  for (std::size_t c = 0; c + 1 < users.country_first.size(); ++c)
-    full.sizes.push_back(static_cast<Vertex>(users.country_first[c + 1] - users.country_first[c]));
+  network::BlockModel full{country_sizes(users), {}};
   const double within = spec.mean_ties.at(0), between = spec.mean_ties.at(1);
   const auto all = static_cast<double>(users.actors.size());
   for (std::size_t g = 0; g < full.sizes.size(); ++g) {
@@ -91,6 +96,8 @@ network::Generator sized_for(const network::Generator& kind, const Users& users,
         using Kind = std::decay_t<decltype(g)>;
         if constexpr (std::is_same_v<Kind, network::BlockModel>) {
           if (g.sizes.empty()) g = by_country(g, users);
+        } else if constexpr (std::is_same_v<Kind, network::CountryBlocks>) {
+          if (g.sizes.empty()) g.sizes = country_sizes(users);
         } else if constexpr (std::is_same_v<Kind, network::Torus>) {
           if (!everybody || std::uint64_t{g.rows} * g.columns != n)
             throw InputError({"a torus of " + std::to_string(g.rows) + " x " + std::to_string(g.columns) +

@@ -33,6 +33,8 @@ double ties_among(const Scenario& scenario, double users) {
   network::Generator sized = scenario.audience.ties;
   if (auto* blocks = std::get_if<network::BlockModel>(&sized); blocks != nullptr && blocks->sizes.empty())
     return users * (blocks->mean_ties.empty() ? 0 : blocks->mean_ties.front() + blocks->mean_ties.back());
+  if (auto* blocks = std::get_if<network::CountryBlocks>(&sized); blocks != nullptr && blocks->sizes.empty())
+    return users * blocks->mean_degree;
   std::visit(
       [&](auto& g) {
         if constexpr (requires { g.actors; }) g.actors = static_cast<network::Vertex>(users);

@@ -38,6 +38,10 @@ std::uint64_t finished_bytes(std::uint64_t total_actors, double ties) {
 }
 
 LayerBytes bytes_needed(const Generator& g, Vertex total_actors) {
+  if (const auto* blocks = std::get_if<CountryBlocks>(&g); blocks != nullptr && blocks->implicit) {
+    const std::uint64_t tables = ImplicitTies::bytes(blocks->sizes.size());
+    return {tables, tables};
+  }
   const std::uint64_t actors = std::max(total_actors, actors_of(g));
   const std::uint64_t finished = finished_bytes(actors, expected_ties(g));
   return {finished, whole(static_cast<double>(finished) + std::visit(Scratch{}, g))};

@@ -30,5 +30,6 @@ Layer generate_layer(const Complete& g, Frame frame, Source source);
 Layer generate_layer(const Line& g, Frame frame, Source source);
 Layer generate_layer(const Star& g, Frame frame, Source source);
 Layer generate_layer(const RMat& g, Frame frame, Source source);
+Layer generate_layer(const CountryBlocks& g, Frame frame, Source source);
 
 }  // namespace demarche::network

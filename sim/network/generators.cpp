@@ -15,6 +15,7 @@ double count(Vertex v) {
 
 struct ActorCount {
   Vertex operator()(const BlockModel& g) const { return std::accumulate(g.sizes.begin(), g.sizes.end(), Vertex{0}); }
+  Vertex operator()(const CountryBlocks& g) const { return std::accumulate(g.sizes.begin(), g.sizes.end(), Vertex{0}); }
   Vertex operator()(const Torus& g) const { return g.rows * g.columns; }
   template <class Other>
   Vertex operator()(const Other& g) const {
@@ -43,6 +44,7 @@ struct TieCount {
   double operator()(const Line& g) const { return count(g.actors) - 1; }
   double operator()(const Star& g) const { return 2 * (count(g.actors) - 1); }
   double operator()(const RMat& g) const { return static_cast<double>(g.ties); }
+  double operator()(const CountryBlocks& g) const { return count(ActorCount{}(g)) * g.mean_degree; }
 };
 
 }  // namespace
@@ -50,7 +52,7 @@ struct TieCount {
 std::string kind_name(const Generator& g) {
   static constexpr std::array<const char*, std::variant_size_v<Generator>> names{
       "hierarchy", "dodds-watts-sabel", "heavy-tailed", "block-model", "erdos-renyi", "random-regular", "ring",
-      "torus",     "complete",          "line",         "star",        "r-mat"};
+      "torus",     "complete",          "line",         "star",        "r-mat",       "country-blocks"};
   return names[g.index()];
 }
 
@@ -63,12 +65,13 @@ double expected_ties(const Generator& g) {
 }
 
 Layer generate(const Generator& g, std::string name, const Luck& luck, std::uint64_t layer_key, Vertex first,
-               Vertex total_actors) {
+               Vertex total_actors, unsigned threads) {
   validate(g);
+  DEMARCHE_EXPECT(threads >= 1, "work needs at least one thread");
   const std::uint64_t end = std::uint64_t{first} + actors_of(g);
   const std::uint64_t total = total_actors == 0 ? end : total_actors;
   DEMARCHE_EXPECT(end <= total && total < std::numeric_limits<Vertex>::max(), "a layer's actors fit into its network");
-  const Frame frame{std::move(name), first, static_cast<Vertex>(total)};
+  const Frame frame{std::move(name), first, static_cast<Vertex>(total), threads};
   return std::visit([&](const auto& kind) { return generate_layer(kind, frame, Source{luck, layer_key}); }, g);
 }
 

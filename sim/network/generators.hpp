@@ -82,7 +82,7 @@ struct RMat {
 };
 
 using Generator = std::variant<Hierarchy, DoddsWattsSabel, HeavyTailed, BlockModel, ErdosRenyi, RandomRegular,
-                               RingLattice, Torus, Complete, Line, Star, RMat>;
+                               RingLattice, Torus, Complete, Line, Star, RMat, CountryBlocks>;
 
 /// The name used by scenarios and `demarche list networks`, e.g. "heavy-tailed".
 std::string kind_name(const Generator& g);
@@ -91,9 +91,12 @@ Vertex actors_of(const Generator& g);
 double expected_ties(const Generator& g);
 /// Checks the parameters; throws InputError naming the one out of range and why.
 void validate(const Generator& g);
-/// The same ties for the same (generator, luck, layer index), on any machine. Offset: vertices are numbered from
-/// `first`, and the layer has `total_actors` rows (senders stand before the audience).
+/// The same ties for the same (generator, luck, layer index), on any machine and any number of threads. Offset:
+/// vertices are numbered from `first`, and the layer has `total_actors` rows (senders stand before the audience).
 Layer generate(const Generator& g, std::string name, const Luck& luck, std::uint64_t layer_key, Vertex first = 0,
-               Vertex total_actors = 0);
+               Vertex total_actors = 0, unsigned threads = 1);
+
+/// A layer with the same rows in memory; the layer itself where it is stored already.
+Layer stored(const Layer& layer, unsigned threads = 1);
 
 }  // namespace demarche::network

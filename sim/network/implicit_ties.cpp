@@ -101,6 +101,7 @@ std::vector<ImplicitTies::Country> ImplicitTies::countries_of(const CountryBlock
     behind = std::max(behind, heaviest[c]);
   }
   for (std::size_t c = 0; c < countries.size(); ++c) {
+    if (blocks.sizes[c] == 0) continue;
     Country& country = countries[c];
     const std::uint64_t own = country.mass_end - country.mass_begin;
     const bool alone = blocks.sizes[c] == 1;
@@ -120,7 +121,9 @@ std::vector<ImplicitTies::Country> ImplicitTies::countries_of(const CountryBlock
 
 std::uint64_t ImplicitTies::capacity(const std::vector<Country>& countries) {
   std::uint64_t least = ~std::uint64_t{0};
-  for (const Country& c : countries) least = std::min(least, c.holds[0] + c.holds[1] + c.holds[2]);
+  for (const Country& c : countries) {
+    if (c.mass_end > 0) least = std::min(least, c.holds[0] + c.holds[1] + c.holds[2]);
+  }
   return least;
 }
 
@@ -146,7 +149,7 @@ void ImplicitTies::make_guides() {
 }
 
 ImplicitTies::ImplicitTies(const CountryBlocks& blocks, const Luck& luck, std::uint64_t layer_key, Vertex first,
-                           Vertex total)
+                           Vertex total, HeadRows head)
     : cells_(cells_of(blocks)),
       countries_(countries_of(blocks, cells_)),
       mass_(cells_.back().mass),
@@ -157,10 +160,12 @@ ImplicitTies::ImplicitTies(const CountryBlocks& blocks, const Luck& luck, std::u
       draw_key_(hash_key(layer_key, 1)),
       first_(first),
       total_(total),
-      own_(cells_.back().vertex) {
+      own_(cells_.back().vertex),
+      head_(std::move(head)) {
   DEMARCHE_EXPECT(own_ > 0, "blocks have actors");
   if (total_ == 0) total_ = first_ + own_;
   DEMARCHE_EXPECT(first_ <= total_ && total_ - first_ >= own_ && total_ < ~Vertex{0}, "blocks fit into their network");
+  DEMARCHE_EXPECT(heads() <= first_, "stored rows come before the blocks");
   for (const Cell& cell : cells_) greatest_weight_ = std::max(greatest_weight_, std::uint64_t{1} << cell.weight_bits);
   make_guides();
 
@@ -191,7 +196,7 @@ TieIndex ImplicitTies::ties(unsigned threads) const {
     for (auto u = static_cast<Vertex>(i * chunk); u < end; ++u) sum += degree(words_about(u));
     sums[i] = sum;
   });
-  const TieIndex sum = std::accumulate(sums.begin(), sums.end(), TieIndex{0});
+  const TieIndex sum = std::accumulate(sums.begin(), sums.end(), TieIndex{head_.targets.size()});
   ties_.store(sum, std::memory_order_relaxed);
   return sum;
 }
@@ -200,7 +205,13 @@ ImplicitTies::Row ImplicitTies::row(Vertex v) const {
   Row row;
   row.ties_ = this;
   const Vertex u = v - first_;
-  if (u >= own_) return row;
+  if (u >= own_) {
+    if (v < heads()) {
+      row.stored_ = head_.targets.data() + head_.offsets[v];
+      row.size_ = head_.offsets[v + 1] - head_.offsets[v];
+    }
+    return row;
+  }
   const Block words = words_about(u);
   const std::uint64_t d = degree(words);
   const Cell& cell = cell_of_vertex(u);
@@ -242,7 +253,14 @@ ImplicitTies::Row ImplicitTies::row(Vertex v) const {
 
 std::size_t ImplicitTies::bytes() const {
   return counts_.size() * sizeof(counts_[0]) + cells_.size() * sizeof(Cell) + countries_.size() * sizeof(Country) +
-         (by_vertex_.cell.size() + by_mass_.cell.size()) * sizeof(std::uint32_t) + sizeof(*this);
+         (by_vertex_.cell.size() + by_mass_.cell.size()) * sizeof(std::uint32_t) +
+         head_.offsets.size() * sizeof(TieIndex) + head_.targets.size() * sizeof(Vertex) + sizeof(*this);
+}
+
+std::size_t ImplicitTies::bytes(std::size_t countries) {
+  const std::size_t cells = countries * (greatest_weight_bits + 1) + 1;
+  return (octaves + 1) * (pieces + 1) * sizeof(std::uint64_t) + cells * sizeof(Cell) + countries * sizeof(Country) +
+         2 * 2 * std::bit_ceil(std::max<std::size_t>(cells, 512)) * sizeof(std::uint32_t) + sizeof(ImplicitTies);
 }
 
 }  // namespace demarche::network

@@ -16,11 +16,18 @@ namespace demarche::network {
 /// to how much they follow: equally, or (following_exponent > 1) with weights 1, 2, 4 .. 64 of which a share
 /// 2^(-k (following_exponent - 1)) is 2^k or more; within a country weights grow with the actor's number.
 struct CountryBlocks {
-  std::vector<Vertex> sizes;  ///< actors of each country, numbered one country after another; none empty
+  std::vector<Vertex> sizes;  ///< actors of each country, numbered one country after another
   double mean_degree = 35;    ///< followers of an actor
   double exponent = 2.276;    ///< P(d) ~ d^-exponent, > 1
   double home = 0.75;         ///< 0 .. 1; an actor alone in its country has foreign followers only
   double following_exponent = 0;
+  bool implicit = false;  ///< the layer recomputes its ties instead of storing them; they are the same
+};
+
+/// Compressed sparse rows of a few actors.
+struct HeadRows {
+  std::vector<TieIndex> offsets;  ///< one more than rows; or none, for no rows
+  std::vector<Vertex> targets;
 };
 
 /// The ties of CountryBlocks, each recomputed from counter-based words whenever somebody asks, so that ties need no
@@ -40,23 +47,26 @@ class ImplicitTies {
  public:
   class Row;
 
-  /// Actors are numbered from `first` among `total` (0: first + actors); the others have no ties. Parameters must be
-  /// valid (validate() of generators.hpp). Takes milliseconds and tables of up to a megabyte, whatever the size.
+  /// Actors are numbered from `first` among `total` (0: first + actors); the others have no ties, but for those before
+  /// `first` where `head` has their rows. Parameters must be valid (validate() of generators.hpp). Takes milliseconds
+  /// and tables of up to a few megabytes, whatever the number of actors.
   ImplicitTies(const CountryBlocks& blocks, const Luck& luck, std::uint64_t layer_key, Vertex first = 0,
-               Vertex total = 0);
+               Vertex total = 0, HeadRows head = {});
 
   Vertex actors() const { return total_; }
   /// Exact; computed when first asked for, in time proportional to the actors (4 s a billion on two threads).
   TieIndex ties(unsigned threads = 1) const;
   std::uint64_t out_degree(Vertex v) const {
     const Vertex u = v - first_;
-    return u < own_ ? degree(words_about(u)) : 0;
+    return u < own_ ? degree(words_about(u)) : v < heads() ? head_.offsets[v + 1] - head_.offsets[v] : 0;
   }
   /// Everything about v that its followers have in common; make it once where several are asked for.
   Row row(Vertex v) const;
   /// The i-th follower in ascending order, i < out_degree(v).
   Vertex follower(Vertex v, std::uint64_t i) const;
   std::size_t bytes() const;
+  /// At most that, before they are made.
+  static std::size_t bytes(std::size_t countries);
 
   /// The largest number of followers that every actor of such blocks can have; follower counts end there.
   static std::uint64_t capacity(const CountryBlocks& blocks);
@@ -101,6 +111,7 @@ class ImplicitTies {
   static std::vector<Country> countries_of(const CountryBlocks& blocks, const std::vector<Cell>& cells);
   static std::uint64_t capacity(const std::vector<Country>& countries);
   void make_guides();
+  Vertex heads() const { return head_.offsets.empty() ? 0 : static_cast<Vertex>(head_.offsets.size() - 1); }
 
   static constexpr unsigned octaves = 40, pieces = 64, piece_bits = 6, count_bits = 24;
   /// Follower counts by the word's place: octave of its leading zeros, then 64 pieces, linear within; in units of
@@ -116,6 +127,7 @@ class ImplicitTies {
   std::uint64_t layer_key_;
   MessageKey count_key_, draw_key_;
   Vertex first_, total_, own_ = 0;
+  HeadRows head_;
   static constexpr TieIndex unknown = ~TieIndex{0};
   mutable std::atomic<TieIndex> ties_{unknown};  // the same whoever computes it, so no lock
 };
@@ -125,12 +137,18 @@ class ImplicitTies::Row {
  public:
   std::uint64_t size() const { return size_; }
   Vertex operator[](std::uint64_t i) const {
+    if (stored_ != nullptr) [[unlikely]]
+      return stored_[i];
     const Block words = block(i >> 1);
     return at(i, (i & 1) == 0 ? pair(words[0], words[1]) : pair(words[2], words[3]));
   }
   /// Calls `visit(follower)` for all of them in order; half the cost of asking for each.
   template <class Visit>
   void for_each(Visit&& visit) const {
+    if (stored_ != nullptr) [[unlikely]] {
+      for (std::uint64_t i = 0; i < size_; ++i) visit(stored_[i]);
+      return;
+    }
     for (std::uint64_t i = 0; i < size_; i += 2) {
       const Block words = block(i >> 1);
       visit(at(i, pair(words[0], words[1])));
@@ -176,6 +194,7 @@ class ImplicitTies::Row {
   }
 
   const ImplicitTies* ties_ = nullptr;
+  const Vertex* stored_ = nullptr;  // of a row of the head
   std::uint64_t size_ = 0;
   std::array<Part, 3> parts_;
   std::uint64_t own_mass_ = 0, own_weight_ = 0;

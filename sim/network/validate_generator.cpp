@@ -45,6 +45,13 @@ void check_positive(const char* what, double value) {
   refuse(std::string(what) + " is " + number_text(value), "it must be a positive finite number", "1 is usual");
 }
 
+void check_exponent(const char* what, double exponent) {
+  if (exponent > 1 && exponent <= 20) return;
+  refuse(std::string(what) + " is " + number_text(exponent),
+         "a power law needs an exponent above 1, and above 20 nothing is left of its tail",
+         "follower networks have 2 to 3");
+}
+
 struct Check {
   void operator()(const Hierarchy& g) const {
     check_actors(g.actors);
@@ -64,11 +71,7 @@ struct Check {
   }
   void operator()(const HeavyTailed& g) const {
     check_actors(g.actors);
-    if (!(g.exponent > 1 && g.exponent <= 20)) {
-      refuse("exponent is " + number_text(g.exponent),
-             "a power law needs an exponent above 1, and above 20 nothing is left of its tail",
-             "follower networks have 2 to 3");
-    }
+    check_exponent("exponent", g.exponent);
     const double others = static_cast<double>(g.actors) - 1;
     check_mean("mean degree", g.mean_degree, others / 2, "a heavy tail needs room above its mean");
     check_share("reciprocity", g.reciprocity);
@@ -147,6 +150,20 @@ struct Check {
       refuse(std::to_string(g.ties) + " ties among " + std::to_string(g.actors) + " actors",
              "there are only " + std::to_string(pairs) + " different ones", "ask for fewer ties");
     }
+  }
+  void operator()(const CountryBlocks& g) const {
+    std::uint64_t actors = 0;
+    for (const Vertex size : g.sizes) actors += size;
+    check_actors(actors);
+    if (g.sizes.size() > ImplicitTies::most_countries) {
+      refuse(std::to_string(g.sizes.size()) + " countries are too many", "they are numbered with 16 bits",
+             "join some of them");
+    }
+    check_exponent("exponent", g.exponent);
+    if (g.following_exponent != 0) check_exponent("following exponent", g.following_exponent);
+    check_share("home", g.home);
+    check_mean("mean degree", g.mean_degree, static_cast<double>(ImplicitTies::capacity(g)) / 2,
+               "a heavy tail needs room above its mean, up to what an actor of the smallest country can have");
   }
 
  private:
