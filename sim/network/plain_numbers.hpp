@@ -14,5 +14,8 @@ std::optional<ImportedNetwork> read_plain_numbers(const std::string& path, const
                                                   unsigned threads);
 std::optional<ImportedNetwork> parse_plain_numbers(std::string_view text, const EdgeListOptions& options,
                                                    unsigned threads);
+/// The careful reader alone: what the fast one must agree with wherever it gives anything.
+ImportedNetwork parse_carefully(std::string_view text, const std::string& name, const EdgeListOptions& options,
+                                const ActorTable* actors);
 
 }  // namespace demarche::network

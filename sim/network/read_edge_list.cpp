@@ -256,6 +256,11 @@ ImportedNetwork parse_edge_list(std::string_view text, const std::string& name, 
   if (actors == nullptr) {
     if (auto network = parse_plain_numbers(text, options, threads)) return std::move(*network);
   }
+  return parse_carefully(text, name, options, actors);
+}
+
+ImportedNetwork parse_carefully(std::string_view text, const std::string& name, const EdgeListOptions& options,
+                                const ActorTable* actors) {
   Problems problems(name);
   LineReader reader(text, options.limits, problems);
   return read_ties(reader, problems, options, actors);
