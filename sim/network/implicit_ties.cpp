@@ -166,7 +166,7 @@ ImplicitTies::ImplicitTies(const CountryBlocks& blocks, const Luck& luck, std::u
   if (total_ == 0) total_ = first_ + own_;
   DEMARCHE_EXPECT(first_ <= total_ && total_ - first_ >= own_ && total_ < ~Vertex{0}, "blocks fit into their network");
   DEMARCHE_EXPECT(heads() <= first_, "stored rows come before the blocks");
-  for (const Cell& cell : cells_) greatest_weight_ = std::max(greatest_weight_, std::uint64_t{1} << cell.weight_bits);
+  for (const Cell& cell : cells_) seam_ = std::max(seam_, std::uint64_t{16} << cell.weight_bits);
   make_guides();
 
   const std::uint64_t most = capacity(countries_);
@@ -245,10 +245,20 @@ ImplicitTies::Row ImplicitTies::row(Vertex v) const {
   std::uint64_t begin = 0;
   for (std::size_t p = 0; p < 3; ++p) {
     const std::uint64_t m = followers[p], units = masses[p] << fraction_bits_;
-    row.parts_[p] = {begin, begin + m, bases[p], m > 1 ? units / m : m == 1 ? units : 0};
+    row.parts_[p] = {begin, begin + m, bases[p], masses[p], m > 1 ? units / m : m == 1 ? units : 0};
     begin += m;
   }
   return row;
+}
+
+Vertex ImplicitTies::Row::at_seam(std::size_t p, std::uint64_t begin, std::uint64_t end, bool last,
+                                  std::uint64_t word) const {
+  const Found first = found(p, begin);
+  const std::uint64_t behind = last ? 0 : found(p, end).within;
+  const std::uint64_t from = end - begin > ties_->seam_ ? end - ties_->seam_ : begin;
+  // the word has led here by its high bits; mixed, it is uniform again
+  const std::uint64_t place = high(end - from + first.within - behind, mix64(word));
+  return place < first.within ? first.vertex : found(p, from + place - first.within).vertex;
 }
 
 std::size_t ImplicitTies::bytes() const {

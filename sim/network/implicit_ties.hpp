@@ -37,12 +37,13 @@ struct HeadRows {
 /// from u the line has three parts: countries before u's own, the own without u, those behind. With words of
 /// (Purpose::network, u, layer_key) u gets d followers, of which by systematic rounding (cuts floor(d L + phi) and
 /// floor(d (L + H) + phi) for shares L, H and one uniform phi) each part has its expected number, up to one; what a
-/// part cannot hold goes to the own country, then to the front, then to the back. A part of m followers is cut into m
-/// strata of equal mass, and stratum j gives one follower: whoever lies at a uniform place of it. Where that is the
-/// actor on whom the next stratum begins, who belongs to the next one, the actor on whom stratum j begins is taken
-/// instead. So a row is strictly ascending without repeats, has exactly d ties, and any of them is found at once; w in
-/// a part of mass M is a follower of u with probability m weight(w) / M, up to the seams of strata, as in the block
-/// model.
+/// part cannot hold goes to the own country, then to the front, then to the back. A part of m followers and mass M is
+/// cut into m strata at floor(j M / m), each cut moved down to where the interval of an actor begins, and stratum j
+/// gives one follower: whoever lies at a uniform place of it. So a row is strictly ascending without repeats, has
+/// exactly d ties, and any of them is found at once; w in the part is a follower of u with probability
+/// m weight(w) / M, as in the block model, but for a factor within 1 +- m greatest_weight / M, since cuts are moved.
+/// (Wide strata are not measured for each draw: the actors within 16 greatest weights of the end of a stratum and the
+/// one at its beginning share what the cuts gained or lost, so for them the factor lies within 1 +- 1/15.)
 class ImplicitTies {
  public:
   class Row;
@@ -102,10 +103,18 @@ class ImplicitTies {
     while (cells_[k + 1].vertex <= u) ++k;
     return cells_[k];
   }
-  Vertex vertex_at(std::uint64_t mass) const {
+  /// Who lies at a place of the line, and how far from where their interval begins.
+  struct Found {
+    Vertex vertex;
+    std::uint64_t within;
+  };
+  Found found(std::uint64_t mass) const {
     std::size_t k = by_mass_.cell[mass >> by_mass_.shift];
     while (cells_[k + 1].mass <= mass) ++k;
-    return cells_[k].vertex + static_cast<Vertex>((mass - cells_[k].mass) >> cells_[k].weight_bits);
+    const Cell& cell = cells_[k];
+    const std::uint64_t from_cell = mass - cell.mass;
+    const auto before = static_cast<Vertex>(from_cell >> cell.weight_bits);
+    return {cell.vertex + before, from_cell - (std::uint64_t{before} << cell.weight_bits)};
   }
   static std::vector<Cell> cells_of(const CountryBlocks& blocks);
   static std::vector<Country> countries_of(const CountryBlocks& blocks, const std::vector<Cell>& cells);
@@ -121,7 +130,7 @@ class ImplicitTies {
   std::vector<Country> countries_;
   Guide by_vertex_, by_mass_;
   std::uint64_t mass_ = 0;
-  std::uint64_t greatest_weight_ = 1;
+  std::uint64_t seam_ = 0;      // greatest weight, times 16
   unsigned fraction_bits_ = 0;  // of strata: mass_ << fraction_bits_ still fits
   Luck luck_;
   std::uint64_t layer_key_;
@@ -161,7 +170,8 @@ class ImplicitTies::Row {
   struct Part {
     std::uint64_t begin = 0, end = 0;  // indices of its followers
     std::uint64_t base = 0;            // where it begins on the line
-    std::uint64_t step = 0;            // mass of a stratum, times 2^fraction_bits
+    std::uint64_t mass = 0;
+    std::uint64_t step = 0;  // mass of a stratum, times 2^fraction_bits
   };
   static constexpr std::uint32_t draws = std::uint32_t{1} << 24;  // of one key
 
@@ -177,20 +187,22 @@ class ImplicitTies::Row {
     const Part& part = parts_[p];
     const std::uint64_t j = i - part.begin;
     const unsigned fraction = ties_->fraction_bits_;
-    const std::uint64_t low = j * part.step;
-    const std::uint64_t place = (low + high(part.step, word)) >> fraction;
-    const std::uint64_t next = (low + part.step) >> fraction;
-    if (place + ties_->greatest_weight_ > next && i + 1 < part.end) [[unlikely]] {
-      const Vertex chosen = vertex_at(p, part, place);
-      return chosen != vertex_at(p, part, next) ? chosen : vertex_at(p, part, low >> fraction);
-    }
-    return vertex_at(p, part, place);
+    const std::uint64_t begin = j * part.step >> fraction;
+    const std::uint64_t end = i + 1 < part.end ? (j + 1) * part.step >> fraction : part.mass;
+    const std::uint64_t place = begin + high(end - begin, word);
+    if (place + ties_->seam_ >= end) [[unlikely]]
+      return at_seam(p, begin, end, i + 1 == part.end, word);
+    return found(p, place).vertex;
   }
-  Vertex vertex_at(std::size_t p, const Part& part, std::uint64_t place) const {
-    std::uint64_t mass = part.base + place;
+  /// Near the end of a stratum: what belongs to the next is left out, what belongs to this one before it is taken in.
+  Vertex at_seam(std::size_t p, std::uint64_t begin, std::uint64_t end, bool last, std::uint64_t word) const;
+  Found found(std::size_t p, std::uint64_t place) const {
+    std::uint64_t mass = parts_[p].base + place;
     // u itself is left out of the own country
     if (p == 1 && mass >= own_mass_) mass += own_weight_;
-    return ties_->first_ + ties_->vertex_at(mass);
+    Found actor = ties_->found(mass);
+    actor.vertex += ties_->first_;
+    return actor;
   }
 
   const ImplicitTies* ties_ = nullptr;
