@@ -50,7 +50,8 @@ RC_GTEST_PROP(ImplicitTies, AreTheStoredOnesRowByRow, ()) {
       RC_ASSERT(layer.row(v)[i] == stored_row[i]);
       RC_ASSERT(implicit.implicit()->follower(v, i) == stored_row[i]);
       RC_ASSERT(stored_row[i] != v && stored_row[i] >= first && stored_row[i] < first + actors);
-      RC_ASSERT(i == 0 || stored_row[i - 1] < stored_row[i]);
+      const bool ascending = i == 0 || stored_row[i - 1] < stored_row[i];
+      RC_ASSERT(ascending);
     }
   }
   const Layer on_three = stored(implicit, 3);
