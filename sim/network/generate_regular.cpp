@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "sim/base/distribution.hpp"
 #include "sim/base/error.hpp"
 #include "sim/network/generate.hpp"
@@ -19,7 +21,8 @@ class Pairing {
     for (std::uint32_t place = 0; place < end_at_.size(); ++place) place_of_[end_at_[place]] = place;
   }
 
-  Vertex at(std::uint32_t place) const { return end_at_[place] / degree_; }
+  /// The ends alone: end e is of actor e / degree, and neighbours are tied.
+  LargeArray<std::uint32_t> take_ends() && { return std::move(end_at_); }
   std::uint32_t places() const { return static_cast<std::uint32_t>(end_at_.size()); }
 
   /// False when some tie finds no partner to switch with.
@@ -39,6 +42,7 @@ class Pairing {
   }
 
  private:
+  Vertex at(std::uint32_t place) const { return end_at_[place] / degree_; }
   bool is_bad(std::uint32_t place) const {
     const Vertex from = at(place), to = at(place + 1);
     if (from == to) return true;
@@ -60,12 +64,14 @@ class Pairing {
 
 Layer sparse_regular(Vertex actors, std::uint32_t degree, Frame frame, Source source) {
   for (std::uint64_t attempt = 0; attempt < 1000; ++attempt) {
-    Pairing pairing(actors, degree, source, attempt, frame.threads);
-    if (!pairing.make_simple(source.stream(0, attempt))) continue;
-    return layer_from_ties(frame, actors, pairing.places(), [&pairing](auto&& emit) {
-      for (std::uint32_t place = 0; place < pairing.places(); place += 2) {
-        emit(pairing.at(place), pairing.at(place + 1));
-        emit(pairing.at(place + 1), pairing.at(place));
+    std::optional<Pairing> pairing(std::in_place, actors, degree, source, attempt, frame.threads);
+    if (!pairing->make_simple(source.stream(0, attempt))) continue;
+    const LargeArray<std::uint32_t> ends = std::move(*pairing).take_ends();
+    pairing.reset();
+    return layer_from_ties(frame, actors, ends.size(), [&ends, degree](auto&& emit) {
+      for (std::size_t i = 0; i < ends.size(); i += 2) {
+        emit(ends[i] / degree, ends[i + 1] / degree);
+        emit(ends[i + 1] / degree, ends[i] / degree);
       }
     });
   }

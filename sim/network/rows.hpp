@@ -47,9 +47,10 @@ std::size_t parts_for(std::uint64_t n, std::uint64_t most);
 /// range is copied to its place in the layer and given back, so that both are never held at once.
 template <class MakeRow>
 Layer layer_from_rows(const Frame& frame, Vertex actors, double expected, MakeRow&& make) {
-  constexpr double range_ties = 1 << 21;
-  const std::size_t parts = std::max<std::size_t>(
-      parts_for(actors, 1U << 20), static_cast<std::size_t>(std::min<double>(expected / range_ties, actors)));
+  constexpr double most_ties = 1 << 21, least_ties = 1 << 16;
+  const double ranges = std::max(expected / most_ties, std::min(expected / least_ties, 64.0));
+  const std::size_t parts =
+      std::max<std::size_t>(parts_for(actors, 1U << 20), static_cast<std::size_t>(std::min<double>(ranges, actors)));
   Rows rows{LargeArray<TieIndex>(std::size_t{frame.total} + 1), {}};
   std::vector<LargeArray<Vertex>> made(parts);
   std::vector<std::vector<Vertex>> scratch(frame.threads);

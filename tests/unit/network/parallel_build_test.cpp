@@ -31,7 +31,7 @@ Generator any_generator() {
       RMat{n, ties},
       RMat{n, ties / 2, .25, .25, .25},
       HeavyTailed{n, 2.276, mean, share > 0 ? std::max(share, mean / (n - 1)) : 0},
-      BlockModel{{n / 2, n - n / 2}, {mean, 1, 2, std::min(half, 40.0)}},
+      BlockModel{{n / 2, n - n / 2}, {mean, 1, 2, std::min(half - 1, 40.0)}},
       ErdosRenyi{n, mean, false},
       ErdosRenyi{n, mean, true},
       RandomRegular{n, 4},
