@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "models/keys.hpp"
 #include "sim/base/distribution.hpp"
 
 namespace demarche::models {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "models/keys.hpp"
 #include "sim/base/distribution.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"

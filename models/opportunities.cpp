@@ -2,7 +2,6 @@
 #include <charconv>
 
 #include "models/compile_regime.hpp"
-#include "models/keys.hpp"
 #include "models/world.hpp"
 #include "sim/base/distribution.hpp"
 #include "sim/base/error.hpp"

@@ -6,7 +6,6 @@
 
 #include "models/audience.hpp"
 #include "models/compile_regime.hpp"
-#include "models/keys.hpp"
 #include "models/layers.hpp"
 #include "sim/base/error.hpp"
 

@@ -134,7 +134,7 @@ void Barrier::wait() {
     __builtin_ia32_pause();
 #endif
 #if !defined(DEMARCHE_SERIAL)
-    if (spins > 10'000) std::this_thread::yield();
+    if (spins > 256) std::this_thread::yield();
 #endif
   }
 }

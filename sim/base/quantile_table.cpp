@@ -1,6 +1,8 @@
 #include "sim/base/quantile_table.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
@@ -24,24 +26,40 @@ QuantileTable::QuantileTable(const Law& law, double seconds_per_tick, std::int32
   add_cells(1 - 0x1p-6, 1);
 }
 
-GeometricTable::GeometricTable(double p) : jumps_(std::size_t{1} << (32 - cell_bits)) {
+GeometricTable::GeometricTable(double p) : least_(std::size_t{1} << (32 - cell_bits), undecided) {
   DEMARCHE_EXPECT(p >= 0 && p <= 1, "a probability lies between 0 and 1");
   if (p == 0 || p == 1) {
-    jumps_.assign(jumps_.size(), p == 0 ? none : 0);
+    log_failure_ = p == 0 ? 0 : -std::numeric_limits<double>::infinity();
     return;
   }
   log_failure_ = math::log1p(-p);
-  for (std::uint32_t cell = 0; cell < jumps_.size(); ++cell) {
+  std::uint32_t most = 0;
+  bool any = false;
+  for (std::uint32_t cell = 0; cell < least_.size(); ++cell) {
     const std::uint32_t first = exact(cell << cell_bits), last = exact(cell << cell_bits | ((1U << cell_bits) - 1));
-    jumps_[cell] = first == last ? first : undecided;
+    if (last >= undecided || last - first > most_in_a_cell) continue;
+    least_[cell] = static_cast<std::uint16_t>(first);
+    most = std::max(most, last);
+    any = true;
+  }
+  for (std::uint32_t answer = 0; any && answer <= most; ++answer) {
+    std::uint32_t low = 0, high = 0xffffffffU;
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2 + 1;
+      if (exact(middle) <= answer)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+    last_word_.push_back(low);
   }
 }
 
 std::uint32_t GeometricTable::exact(std::uint32_t word) const {
   // the middle of the word's interval, counted from the top: the rarest word gives the longest jump
   const double survival = (static_cast<double>(~word) + 0.5) * 0x1p-32;
-  const double k = math::log(survival) / log_failure_;
-  return k < static_cast<double>(undecided) ? static_cast<std::uint32_t>(k) : none;
+  const double k = log_failure_ == 0 ? 0x1p64 : math::log(survival) / log_failure_;
+  return k < static_cast<double>(none) ? static_cast<std::uint32_t>(k) : none;
 }
 
 }  // namespace demarche

@@ -41,8 +41,9 @@ class QuantileTable {
   std::vector<std::int32_t> points_;  // body, lowest 1/64, highest 1/64: cells + 1 points each
 };
 
-/// Failures before the first success of probability p, from one 32-bit word; the law is exact to 2^-32. A table by the
-/// top 13 bits answers where all words of a cell agree; the others take the logarithm.
+/// Failures before the first success of probability p, from one 32-bit word; the law is exact to 2^-32. A guide table
+/// by the top 11 bits gives the least answer of a cell, and the last word of each answer decides (Chen & Asau 1974);
+/// cells of many answers take the logarithm. Small, because every success of a spread asks it.
 class GeometricTable {
  public:
   static constexpr std::uint32_t none = 0xffffffffU;  ///< no success at all, or not within the range of the result
@@ -50,17 +51,20 @@ class GeometricTable {
   explicit GeometricTable(double p);  ///< 0 <= p <= 1
 
   std::uint32_t operator()(std::uint32_t word) const {
-    const std::uint32_t answer = jumps_[word >> cell_bits];
-    return answer != undecided ? answer : exact(word);
+    std::uint32_t answer = least_[word >> cell_bits];
+    if (answer == undecided) return exact(word);
+    while (word > last_word_[answer]) ++answer;
+    return answer;
   }
 
  private:
-  static constexpr unsigned cell_bits = 19;
-  static constexpr std::uint32_t undecided = 0xfffffffeU;
+  static constexpr unsigned cell_bits = 21;
+  static constexpr std::uint16_t undecided = 0xffffU, most_in_a_cell = 4;
   std::uint32_t exact(std::uint32_t word) const;
 
-  double log_failure_ = 0;  // log(1 - p)
-  std::vector<std::uint32_t> jumps_;
+  double log_failure_ = 0;                // log(1 - p)
+  std::vector<std::uint16_t> least_;      // by cell
+  std::vector<std::uint32_t> last_word_;  // by answer
 };
 
 }  // namespace demarche

@@ -1,6 +1,9 @@
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "sim/base/purpose.hpp"
 
@@ -26,6 +29,13 @@ constexpr std::uint64_t hash_key(std::uint64_t a, std::uint64_t b) {
 constexpr MessageKey hash_key(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
   return hash_key(hash_key(a, b), c);
 }
+/// The key of a name (FNV-1a, then mixed). Names, not positions, key the draws of channels and stimuli, so adding one
+/// leaves the luck of the others as it was.
+constexpr MessageKey name_key(std::string_view name) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return mix64(h);
+}
 
 using Block = std::array<std::uint32_t, 4>;
 
@@ -43,6 +53,17 @@ constexpr Block philox4x32(Block counter, std::array<std::uint32_t, 2> key) {
   return counter;
 }
 
+/// out[k] = philox4x32({entity[k], message, message >> 32, tag | draw[k]}, key) for k < count, several at a time. The
+/// three arrays are read and written in whole groups: they have room for `count` rounded up to a multiple of 8.
+using PhiloxBlocks = void (*)(std::size_t count, const std::uint32_t* entity, MessageKey message, std::uint32_t tag,
+                              const std::uint32_t* draw, std::array<std::uint32_t, 2> key, Block* out);
+struct PhiloxVersion {
+  const char* instructions;  ///< AVX-512, AVX2 or plain
+  PhiloxBlocks blocks;
+};
+/// Those that this processor can run, the widest first; the words are the same from all.
+const std::vector<PhiloxVersion>& philox_versions();
+
 /// The luck of one replicate. Has no state that lives across calls: the same question gets the same answer, whoever
 /// asks and whenever. `(seed, replicate) -> key` is one-to-one for a fixed seed.
 class Luck {
@@ -57,6 +78,9 @@ class Luck {
                        (static_cast<std::uint32_t>(purpose) << 24) | draw},
                       key_);
   }
+  /// out[k] = block(purpose, entity[k], message, draw[k]) for k < count; arrays as for PhiloxBlocks.
+  void blocks(Purpose purpose, std::size_t count, const std::uint32_t* entity, MessageKey message,
+              const std::uint32_t* draw, Block* out) const;
 
  private:
   std::array<std::uint32_t, 2> key_;

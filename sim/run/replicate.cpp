@@ -186,9 +186,9 @@ void Replicate::State::release(std::uint32_t slot, Tick t) {
     }
     has_outlet = true;
     if (at_once_now && !followed) continue;
-    const auto entity = static_cast<std::uint32_t>(c);
-    if (!use.pickup(luck.block(Purpose::publication, entity, d.key, 1U << 20)[0])) continue;
-    const Ticks lag = drawn_ticks(use.lag, plan.clock, luck, Purpose::publication, entity, d.key, 1);
+    const MessageKey key = spread::key_on_channel(d.key, plan.medium.channels[c]);
+    if (!use.pickup(luck.block(Purpose::publication, d.origin, key, 1U << 20)[0])) continue;
+    const Ticks lag = drawn_ticks(use.lag, plan.clock, luck, Purpose::publication, d.origin, key, 1);
     if (followed) {
       if (t + lag < plan.end) publish_at_once(slot, c, t + lag);
     } else if (lag == 0) {

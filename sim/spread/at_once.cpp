@@ -38,12 +38,18 @@ void AtOnce::land_hits(std::uint32_t channel, const Vertex* row, Vertex first, V
 }
 
 void AtOnce::find_hits(std::uint32_t channel, Purpose purpose, Vertex poster, std::uint64_t count, const Vertex* row) {
+  const ChannelKernel& kernel = medium_.channels[channel];
   hits_.clear();
-  for_each_success(medium_.channels[channel], luck_, purpose, poster, key_on_channel(message_.key, channel), count,
-                   [&](std::uint64_t i, Ticks delay) {
-                     if (row != nullptr) __builtin_prefetch(row + i);
-                     hits_.push_back({static_cast<Vertex>(i), static_cast<std::int32_t>(delay)});
-                   });
+  stretches_.clear();
+  cut_into_stretches(poster, 0, count, [this](const Stretch& s) { stretches_.push_back(s); });
+  exposer_.run(
+      kernel, luck_, purpose, key_on_channel(message_.key, kernel), stretches_,
+      [row](std::uint64_t i) {
+        if (row != nullptr) __builtin_prefetch(row + i);
+      },
+      [this](std::span<const Exposer::Hit> hits) {
+        for (const Exposer::Hit& hit : hits) hits_.push_back({static_cast<Vertex>(hit.at), hit.delay});
+      });
 }
 
 void AtOnce::post(ChannelId channel, Vertex poster, Tick at) {

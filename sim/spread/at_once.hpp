@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/base/random.hpp"
-#include "sim/spread/exposure.hpp"
+#include "sim/spread/exposer.hpp"
 #include "sim/spread/medium.hpp"
 #include "sim/spread/seen.hpp"
 #include "sim/spread/spread.hpp"
@@ -108,6 +108,8 @@ class AtOnce {
   std::vector<Landing> shared_;  // of shares: a heap, the earliest first
   std::vector<Poster> posters_;
   std::vector<Hit> hits_;
+  std::vector<Stretch> stretches_;
+  Exposer exposer_;
   SeenSet seen_;
   std::uint64_t deliveries_ = 0;
 };

@@ -4,51 +4,45 @@
 #include "sim/base/random.hpp"
 #include "sim/spread/medium.hpp"
 
+/// The questions that spreading asks of luck, and under which keys. Draws depend on who posts and on the message only,
+/// never on the moment, so two regimes that let the same post go at different times reach the same eyes.
 namespace demarche::spread {
 
-/// Who sees one post or share, and after which delay: walks from one success to the next by geometric jumps, so that
-/// those who miss it cost nothing (a coin per follower would be the same law). One block of four words serves two
-/// successes: (jump, delay, jump, delay). Draws depend on the poster and the message only, never on the moment, so two
-/// regimes that let the same post go at different times reach the same eyes.
-/// `hit(i, delay)` is called for candidates i of `count`, ascending.
-template <class Hit>
-void for_each_success(const ChannelKernel& channel, const Luck& luck, Purpose purpose, network::Vertex poster,
-                      MessageKey key_on_channel, std::uint64_t count, Hit&& hit) {
-  std::uint64_t i = 0;
-  for (std::uint32_t draw = 0; i < count; ++draw) {
-    // beyond 2^24 blocks of one post the question gets a new key instead of repeating itself
-    const MessageKey key = (draw >> 24) == 0 ? key_on_channel : hash_key(key_on_channel, draw >> 24);
-    const Block words = luck.block(purpose, poster, key, draw & 0xffffffU);
-    for (unsigned half = 0; half < 4; half += 2) {
-      const std::uint32_t jump = channel.jumps(words[half]);
-      if (jump >= count - i) return;
-      i += jump;
-      hit(i, Ticks{channel.delay(words[half + 1])});
-      if (++i == count) return;
-    }
+/// The followers of one poster are asked about in stretches of at most so many, each with draws of its own: rows can be
+/// worked on in parts, and a part's words do not wait for another's. Successes of a stretch of full visibility use
+/// 2,048 of the 4,096 draws that a stretch has; 4,096 stretches share a key.
+constexpr std::uint32_t stretch_size = 4096;
+constexpr unsigned stretch_bits = 12, era_bits = 24;
+
+/// Part of a poster's followers who are still to be asked: those at positions first .. first + count - 1 of the row,
+/// which stands at `row` in the layer.
+struct Stretch {
+  std::uint64_t at = 0;  ///< index of the first in the layer's ties, or in the poster's row where ties are implicit
+  network::Vertex poster = 0;  ///< or what else the question is about
+  std::uint32_t draw = 0;      ///< next block of words
+  std::uint16_t count = 0;
+  std::uint16_t era = 0;  ///< which key: positions divided by 2^24
+};
+
+/// `add(Stretch)` for each part of a row of `count` that begins at `at`.
+template <class Add>
+void cut_into_stretches(network::Vertex poster, std::uint64_t at, std::uint64_t count, Add&& add) {
+  for (std::uint64_t first = 0; first < count; first += stretch_size) {
+    const std::uint64_t length = count - first < stretch_size ? count - first : stretch_size;
+    add(Stretch{at + first, poster, static_cast<std::uint32_t>(first) & 0xffffffU, static_cast<std::uint16_t>(length),
+                static_cast<std::uint16_t>(first >> era_bits)});
   }
+}
+
+/// The key under which a channel asks its questions about a message.
+inline MessageKey key_on_channel(MessageKey message, const ChannelKernel& channel) {
+  return hash_key(message, channel.key);
 }
 
 /// When somebody sees what was posted at `at`, by the channel's rhythm.
 inline Tick seen_at(const Medium& medium, const ChannelKernel& channel, network::Vertex who, Tick at, Ticks delay) {
   if (!channel.rhythm || medium.clocks.empty()) return at + delay;
   return medium.clocks[medium.clock_of.empty() ? 0 : medium.clock_of[who]].after(at, delay);
-}
-
-/// Both together. `target(i)` is the i-th of `count` candidates; `deliver(target, tick)` is called in their order.
-template <class Target, class Deliver>
-void expose(const Medium& medium, const ChannelKernel& channel, const Luck& luck, Purpose purpose,
-            network::Vertex poster, MessageKey key_on_channel, std::uint64_t count, Tick at, Target&& target,
-            Deliver&& deliver) {
-  for_each_success(channel, luck, purpose, poster, key_on_channel, count, [&](std::uint64_t i, Ticks delay) {
-    const network::Vertex who = target(i);
-    deliver(who, seen_at(medium, channel, who, at, delay));
-  });
-}
-
-/// The key under which a channel asks its questions about a message.
-inline MessageKey key_on_channel(MessageKey message, std::size_t channel) {
-  return hash_key(message, channel + 1);
 }
 
 /// Does `who` pass on what it sees at `at`? One coin a person and message, whatever the channel.

@@ -15,6 +15,7 @@ namespace demarche::spread {
 /// How a post on one channel reaches those who may hear it, in the units of the kernel.
 struct ChannelKernel {
   std::string name;
+  std::uint64_t key = 0;      ///< of the name: draws of a channel do not depend on its position among the others
   LayerId layer;              ///< followers of posters and sharers; invalid for a channel that is broadcast only
   double visibility = 1;      ///< probability that one follower sees one post or share
   GeometricTable jumps{1};    ///< failures before the next follower who sees it, of `visibility`
@@ -22,14 +23,19 @@ struct ChannelKernel {
   bool rhythm = false;        ///< the delay is operational time of who sees; otherwise wall-clock
   double share = 0;           ///< probability that who sees it shares it
   bool share_decays = false;  ///< ... multiplied by the message's relevance at that moment
+  /// What Exposer makes ready, in units of 2^-32 blocks: a block serves two successes, and who ends needs one more.
+  std::uint64_t blocks_a_follower = 0;
+  static constexpr std::uint64_t blocks_in_reserve = 7ULL << 30;
 
   ChannelKernel(std::string name_, LayerId layer_, double visibility_, QuantileTable delay_, double share_)
       : name(std::move(name_)),
+        key(name_key(name)),
         layer(layer_),
         visibility(visibility_),
         jumps(visibility_),
         delay(std::move(delay_)),
-        share(share_) {}
+        share(share_),
+        blocks_a_follower(static_cast<std::uint64_t>(visibility_ * 0.575 * 0x1p32)) {}
 };
 
 /// Config of spreading: fixed for a world, shared by all replicates and threads.

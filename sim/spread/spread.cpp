@@ -36,28 +36,34 @@ void Spread::post(std::uint32_t slot, ChannelId channel, network::Vertex poster,
   send(slot, channel.value(), poster, at);
 }
 
-void Spread::send(std::uint32_t slot, std::uint32_t channel, network::Vertex poster, Tick at) {
+template <class Target>
+void Spread::expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex from, Tick at,
+                    Target&& target) {
   const ChannelKernel& kernel = medium_.channels[channel];
-  const auto followers = medium_.network->layer(kernel.layer).followers(poster);
-  expose(
-      medium_, kernel, luck_, Purpose::exposure, poster, key_on_channel(messages_[slot].key, channel), followers.size(),
-      at, [&](std::uint64_t i) { return followers[i]; },
-      [&](network::Vertex who, Tick seen) {
-        ++deliveries_;
-        wheel_.add(seen, {slot << 4 | channel, who, poster});
+  exposer_.run(
+      kernel, luck_, purpose, key_on_channel(messages_[slot].key, kernel), stretches_, [](std::uint64_t) {},
+      [&](std::span<const Exposer::Hit> hits) {
+        deliveries_ += hits.size();
+        for (const Exposer::Hit& hit : hits) {
+          const network::Vertex who = target(hit.at);
+          wheel_.add(seen_at(medium_, kernel, who, at, hit.delay), {slot << 4 | channel, who, from});
+        }
       });
 }
 
+void Spread::send(std::uint32_t slot, std::uint32_t channel, network::Vertex poster, Tick at) {
+  const auto followers = medium_.network->layer(medium_.channels[channel].layer).followers(poster);
+  stretches_.clear();
+  cut_into_stretches(poster, 0, followers.size(), [this](const Stretch& s) { stretches_.push_back(s); });
+  expose(slot, channel, Purpose::exposure, poster, at, [&](std::uint64_t i) { return followers[i]; });
+}
+
 void Spread::broadcast(std::uint32_t slot, ChannelId channel, network::Vertex first, network::Vertex last, Tick at) {
-  const ChannelKernel& kernel = medium_.channels[channel.value()];
-  expose(
-      medium_, kernel, luck_, Purpose::audience, first, key_on_channel(messages_[slot].key, channel.value()),
-      last - first, at, [&](std::uint64_t i) { return first + static_cast<network::Vertex>(i); },
-      [&](network::Vertex who, Tick seen) {
-        ++deliveries_;
-        // an outlet is no actor: nobody is named as the sender
-        wheel_.add(seen, {slot << 4 | channel.value(), who, ActorId::invalid_value});
-      });
+  stretches_.clear();
+  cut_into_stretches(first, 0, last - first, [this](const Stretch& s) { stretches_.push_back(s); });
+  // an outlet is no actor: nobody is named as the sender
+  expose(slot, channel.value(), Purpose::audience, ActorId::invalid_value, at,
+         [&](std::uint64_t i) { return first + static_cast<network::Vertex>(i); });
 }
 
 }  // namespace demarche::spread

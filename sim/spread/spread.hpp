@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/base/random.hpp"
-#include "sim/spread/exposure.hpp"
+#include "sim/spread/exposer.hpp"
 #include "sim/spread/medium.hpp"
 #include "sim/spread/seen.hpp"
 #include "sim/spread/wheel.hpp"
@@ -76,11 +76,17 @@ class Spread {
     }
   };
   void send(std::uint32_t slot, std::uint32_t channel, network::Vertex poster, Tick at);
+  /// Sights by `target(hit)` of those of `stretches_` who see a post at `at`.
+  template <class Target>
+  void expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex from, Tick at,
+              Target&& target);
 
   const Medium& medium_;
   Luck luck_{0, 0};
   TimingWheel<Exposure> wheel_;
   std::vector<Exposure> batch_;
+  Exposer exposer_;
+  std::vector<Stretch> stretches_;
   std::vector<MessageTraits> messages_;
   std::vector<SeenSet> seen_;  // by slot; entries beyond messages_.size() are spare
   std::uint64_t deliveries_ = 0;

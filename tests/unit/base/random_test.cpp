@@ -68,5 +68,36 @@ TEST(Stream, ReadsTheBlocksInOrder) {
   EXPECT_EQ(t.next64(), (std::uint64_t{b[0]} << 32) | b[1]);
 }
 
+TEST(Philox, AllVersionsMakeTheSameBlocks) {
+  constexpr std::size_t most = 40;
+  std::array<std::uint32_t, most> entity{}, draw{};
+  for (std::uint32_t k = 0; k < most; ++k) {
+    entity[k] = k * 0x9E3779B9U;
+    draw[k] = (k * 77777U) & 0xffffffU;
+  }
+  const MessageKey message = 0xfedcba9876543210ULL;
+  const std::array<std::uint32_t, 2> key{0xdeadbeefU, 0x80000001U};
+  for (const PhiloxVersion& version : philox_versions())
+    for (const std::size_t count : {0U, 1U, 3U, 4U, 5U, 8U, 9U, 31U, 40U}) {
+      std::array<Block, most> out{};
+      version.blocks(count, entity.data(), message, 0x28000000U, draw.data(), key, out.data());
+      for (std::size_t k = 0; k < count; ++k)
+        ASSERT_EQ(out[k], philox4x32({entity[k], 0x76543210U, 0xfedcba98U, 0x28000000U | draw[k]}, key))
+            << version.instructions << ", block " << k << " of " << count;
+    }
+}
+
+TEST(Luck, ManyBlocksAreTheBlocksOneByOne) {
+  const Luck luck(20130408, 17);
+  std::array<std::uint32_t, 16> entity{}, draw{};
+  for (std::uint32_t k = 0; k < 16; ++k) {
+    entity[k] = 1000 - k;
+    draw[k] = k << 19;
+  }
+  std::array<Block, 16> out{};
+  luck.blocks(Purpose::exposure, 11, entity.data(), 99, draw.data(), out.data());
+  for (std::size_t k = 0; k < 11; ++k) EXPECT_EQ(out[k], luck.block(Purpose::exposure, entity[k], 99, draw[k]));
+}
+
 }  // namespace
 }  // namespace demarche

@@ -22,8 +22,8 @@ struct Field {
     medium.network = &network;
     medium.end = 100000;
     // the same ties as two channels
-    for (int channel = 0; channel < 2; ++channel)
-      medium.channels.emplace_back("tie", LayerId{0}, p, QuantileTable(Law::exponential(40), 1, 1), share);
+    for (const char* name : {"tie", "other"})
+      medium.channels.emplace_back(name, LayerId{0}, p, QuantileTable(Law::exponential(40), 1, 1), share);
   }
   static std::vector<network::Layer> layers(Vertex actors, const std::vector<Tie>& ties) {
     std::vector<network::Layer> list;

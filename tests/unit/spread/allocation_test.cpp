@@ -98,7 +98,7 @@ TEST(Allocation, WarmAtOnceAllocatesNothing) {
 TEST(Allocation, WarmCascadeAllocatesNothing) {
   const Setting setting;
   Cascade cascade(setting.medium, ChannelId{0});
-  const std::vector<Vertex> seeds{7};
+  const std::vector<Vertex> seeds{7, 8, 9};
   cascade.run(Luck(9, 0), {.key = 1}, seeds, 0);
   const std::size_t cold = cascade.reached().size();
   const std::uint64_t before = allocations;

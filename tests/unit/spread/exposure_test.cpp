@@ -1,7 +1,8 @@
-#include "sim/spread/exposure.hpp"
+#include "sim/spread/exposer.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -18,17 +19,26 @@ ChannelKernel kernel(double visibility, Law delay = Law::fixed(1)) {
   return {"c", LayerId{0}, visibility, QuantileTable(delay, 1, 1), 0};
 }
 
+/// Position and tick of everybody among `count` who sees what actor 5 posts, ascending.
 std::vector<std::pair<std::uint64_t, Tick>> exposed(const ChannelKernel& channel, MessageKey key, std::uint64_t count,
                                                     Tick at = 0, const Medium& medium = {}) {
+  std::vector<Stretch> stretches;
+  cut_into_stretches(5, 0, count, [&](const Stretch& s) { stretches.push_back(s); });
   std::vector<std::pair<std::uint64_t, Tick>> result;
-  expose(
-      medium, channel, luck, Purpose::exposure, 5, key, count, at,
-      [](std::uint64_t i) { return static_cast<Vertex>(i); },
-      [&](Vertex who, Tick seen) { result.emplace_back(who, seen); });
+  static Exposer exposer;
+  exposer.run(
+      channel, luck, Purpose::exposure, key, stretches, [](std::uint64_t) {},
+      [&](std::span<const Exposer::Hit> hits) {
+        for (const Exposer::Hit& hit : hits) {
+          EXPECT_EQ(hit.poster, 5U);
+          result.emplace_back(hit.at, seen_at(medium, channel, static_cast<Vertex>(hit.at), at, hit.delay));
+        }
+      });
+  std::sort(result.begin(), result.end());
   return result;
 }
 
-TEST(Expose, FullVisibilityReachesEverybodyInOrderWithTheDelaysOfItsWords) {
+TEST(Expose, FullVisibilityReachesEverybodyWithTheDelaysOfItsWords) {
   const ChannelKernel channel = kernel(1, Law::exponential(1000));
   for (const unsigned count : {0U, 1U, 2U, 3U, 7U}) {
     const auto all = exposed(channel, 77, count, 10);
@@ -59,6 +69,39 @@ TEST(Expose, JumpsOverThoseWhoMissIt) {
   const auto i = few.size();
   const Block words = luck.block(Purpose::exposure, 5, 77, static_cast<std::uint32_t>(i / 2));
   EXPECT_GE(position + channel.jumps(words[2 * (i % 2)]), 1000U);
+}
+
+/// What the walk must find, word by word, stretch by stretch.
+std::vector<std::pair<std::uint64_t, Tick>> by_hand(const ChannelKernel& channel, MessageKey key, std::uint64_t count) {
+  std::vector<std::pair<std::uint64_t, Tick>> result;
+  for (std::uint64_t first = 0; first < count; first += 4096) {
+    const std::uint64_t era = first >> 24, last = std::min<std::uint64_t>(count, first + 4096);
+    std::uint64_t position = first;
+    for (std::uint32_t i = 0;; ++i, ++position) {
+      const auto draw = static_cast<std::uint32_t>((first >> 12 & 4095) << 12) + i / 2;
+      const Block words = luck.block(Purpose::exposure, 5, era == 0 ? key : hash_key(key, era), draw);
+      position += channel.jumps(words[2 * (i % 2)]);
+      if (position >= last) break;
+      result.emplace_back(position, channel.delay(words[2 * (i % 2) + 1]));
+    }
+  }
+  return result;
+}
+
+TEST(Expose, TakesLongRowsInStretchesWithDrawsOfTheirOwn) {
+  for (const double p : {1.0, 0.5, 0.1, 0.003})
+    for (const std::uint64_t count : {4095, 4096, 4097, 20000}) {
+      const ChannelKernel channel = kernel(p, Law::exponential(100));
+      EXPECT_EQ(exposed(channel, 3, count), by_hand(channel, 3, count)) << p << " of " << count;
+    }
+}
+
+TEST(Expose, AsksUnderANewKeyBeyondSixteenMillionFollowers) {
+  const ChannelKernel channel = kernel(0.0005, Law::exponential(100));
+  const std::uint64_t count = (std::uint64_t{1} << 25) + 12345;
+  const auto found = exposed(channel, 3, count);
+  EXPECT_EQ(found, by_hand(channel, 3, count));
+  EXPECT_GT(found.back().first, std::uint64_t{1} << 25);
 }
 
 TEST(Expose, ReachesTheSameEyesWheneverItIsPosted) {

@@ -82,6 +82,7 @@ struct SmallWorld {
     for (std::uint32_t c = 0; c < channels; ++c) {
       const bool by_ties = c == 0 || dice.below(4) > 0;
       ChannelKernel kernel = prototypes()[dice.below(16)];
+      kernel.key = c;
       kernel.layer = by_ties ? LayerId(dice.below(layer_count)) : LayerId{};
       kernel.share = dice.one_of({0.0, 0.5, 1.0});
       kernel.rhythm = dice.heads();

@@ -41,13 +41,19 @@ class NaiveSpread {
   void tell(std::uint32_t m, std::uint32_t c, Purpose purpose, network::Vertex entity, network::Vertex from,
             const std::vector<network::Vertex>& to, Tick at) {
     const ChannelKernel& channel = world_.medium.channels[c];
-    const MessageKey key = hash_key(world_.messages[m].key, c + 1);
-    std::uint32_t success = 0, to_skip = 0;
+    const MessageKey key = hash_key(world_.messages[m].key, channel.key);
+    std::uint32_t stretch = 0, success = 0, to_skip = 0;
     const auto word = [&](std::uint32_t which) {
-      return luck_.block(purpose, entity, key, success / 2)[success % 2 * 2 + which];
+      return luck_.block(purpose, entity, key, stretch * 4096 + success / 2)[success % 2 * 2 + which];
     };
-    to_skip = channel.jumps(word(0));
+    std::uint32_t position = 0;
     for (const network::Vertex who : to) {
+      if (position % 4096 == 0) {
+        stretch = position / 4096;
+        success = 0;
+        to_skip = channel.jumps(word(0));
+      }
+      ++position;
       if (to_skip > 0) {
         --to_skip;
         continue;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 
 #include "sim/spread/at_once.hpp"
 #include "sim/spread/cascade.hpp"
@@ -14,6 +15,7 @@ namespace demarche::spread {
 namespace {
 
 using network::Vertex;
+using test::Dice;
 using test::NaiveSpread;
 using test::Post;
 using test::Seen;
@@ -137,15 +139,23 @@ RC_GTEST_PROP(AtOnceTwin, EqualsSpreadMessageByMessage, ()) {
   }
 }
 
-/// Who first saw it when, by either kernel.
-RC_GTEST_PROP(CascadeTwin, EqualsSpreadWithOneMessage, ()) {
-  SmallWorld world(*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange<Vertex>(1, 200));
+/// Who first saw it when: seeds and everybody else, in the order of ticks and actors.
+std::vector<std::pair<Tick, Vertex>> sights_of(const Cascade& cascade) {
+  std::vector<std::pair<Tick, Vertex>> sights;
+  const auto moments = cascade.moments();
+  for (std::size_t k = 0; k < moments.size(); ++k) {
+    const std::size_t last = k + 1 < moments.size() ? moments[k + 1].first : cascade.reached().size();
+    for (std::size_t i = moments[k].first; i < last; ++i) sights.emplace_back(moments[k].at, cascade.reached()[i]);
+  }
+  std::sort(sights.begin(), sights.end());
+  return sights;
+}
+
+/// One message on channel 0 from some seeds: where Cascade differs from Spread, or nothing.
+std::string difference(SmallWorld& world, const std::vector<Vertex>& seeds, Tick at) {
   const MessageTraits message = world.messages[0];
   world.messages.resize(1);
   world.posts.clear();
-  const Tick at = *rc::gen::inRange<Tick>(0, world.medium.end);
-  const std::vector<Vertex> seeds =
-      *rc::gen::nonEmpty(rc::gen::unique<std::vector<Vertex>>(rc::gen::inRange<Vertex>(0, world.network->actors())));
   for (const Vertex v : seeds) world.posts.push_back({0, 0, at, v, 0, false});
   const Luck luck(14, 0);
   Spread spread(world.medium);
@@ -154,20 +164,54 @@ RC_GTEST_PROP(CascadeTwin, EqualsSpreadWithOneMessage, ()) {
   for (const Seen& s : run(spread, world, luck, {0})) expected.emplace_back(std::get<1>(s), std::get<2>(s));
   std::sort(expected.begin(), expected.end());
 
-  Cascade cascade(world.medium, ChannelId{0});
-  for (int again = 0; again < 2; ++again) {
-    cascade.run(luck, message, seeds, at);
-    std::vector<std::pair<Tick, Vertex>> sights;
-    const auto moments = cascade.moments();
-    for (std::size_t k = 0; k < moments.size(); ++k) {
-      const std::size_t last = k + 1 < moments.size() ? moments[k + 1].first : cascade.reached().size();
-      // not k == 0 || ...: the macro looks at both sides
-      if (k > 0) RC_ASSERT(moments[k].at > moments[k - 1].at);
-      for (std::size_t i = moments[k].first; i < last; ++i) sights.emplace_back(moments[k].at, cascade.reached()[i]);
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    Cascade cascade(world.medium, ChannelId{0}, threads);
+    std::uint64_t digest = 0;
+    for (int again = 0; again < 2; ++again) {
+      cascade.run(luck, message, seeds, at);
+      const std::string where = std::to_string(threads) + " threads, run " + std::to_string(again) + ": ";
+      if (sights_of(cascade) != expected) return where + "sights";
+      if (cascade.deliveries() != spread.deliveries()) return where + "deliveries";
+      const auto later = [](const auto& a, const auto& b) { return a.at >= b.at; };
+      const auto moments = cascade.moments();
+      if (std::adjacent_find(moments.begin(), moments.end(), later) != moments.end()) return where + "order of moments";
+      if (again == 1 && cascade.digest() != digest) return where + "digest";
+      digest = cascade.digest();
     }
-    std::sort(sights.begin(), sights.end());
-    RC_ASSERT(sights == expected);
-    RC_ASSERT(cascade.deliveries() == spread.deliveries());
+  }
+  return "";
+}
+
+RC_GTEST_PROP(CascadeTwin, EqualsSpreadWithOneMessage, ()) {
+  SmallWorld world(*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange<Vertex>(1, 200));
+  const Tick at = *rc::gen::inRange<Tick>(0, world.medium.end);
+  const std::vector<Vertex> seeds =
+      *rc::gen::nonEmpty(rc::gen::unique<std::vector<Vertex>>(rc::gen::inRange<Vertex>(0, world.network->actors())));
+  RC_ASSERT(difference(world, seeds, at) == "");
+}
+
+/// Many actors, so that each thread owns some, and a hub whose row is longer than two stretches.
+TEST(CascadeTwin, EqualsSpreadOnALargeWorldWithAHub) {
+  for (const std::uint64_t number : {1ULL, 2ULL, 3ULL}) {
+    SmallWorld world(number, 20000);
+    Dice dice(number);
+    std::vector<network::Tie> ties;
+    for (Vertex v = 0; v < 10000; ++v) ties.push_back({17, v});
+    for (std::uint32_t t = 0; t < 80000; ++t) ties.push_back({dice.below(20000), dice.below(20000)});
+    std::vector<network::Layer> layers;
+    layers.push_back(network::build_layer("l", 20000, ties));
+    world.network = std::make_unique<network::Network>(20000, std::move(layers));
+    world.medium.network = world.network.get();
+    world.medium.channels.resize(1, world.medium.channels[0]);
+    ChannelKernel& channel = world.medium.channels[0];
+    channel = {"hub", LayerId{0}, 0.4, QuantileTable(Law::exponential(20), 1, 1), 1};
+    channel.rhythm = number == 2;
+    EXPECT_EQ(difference(world, {17, 19999}, 5), "");
+
+    std::vector<Seen> expected = NaiveSpread(world, Luck(14, 0)).run();
+    Spread spread(world.medium);
+    EXPECT_EQ(run(spread, world, Luck(14, 0), {0}), expected);
+    EXPECT_GT(expected.size(), 1000U);
   }
 }
 
