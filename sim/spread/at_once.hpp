@@ -91,13 +91,10 @@ class AtOnce {
     network::Vertex who;
     std::int32_t delay;
   };
-  /// Candidates are the actors of `row`, or all from `first` on where it is null.
-  void find_hits(std::uint32_t channel, Purpose purpose, network::Vertex poster, std::uint64_t count,
-                 const network::Vertex* row);
-  /// `land(const Landing&)` for each sight before the end by somebody who has the channel.
-  template <class Land>
-  void land_hits(std::uint32_t channel, const network::Vertex* row, network::Vertex first, network::Vertex from,
-                 Tick at, Land&& land);
+  /// `land(const Landing&)` for each sight before the end by somebody of `row` who has the channel.
+  template <class Row, class Land>
+  void expose(std::uint32_t channel, Purpose purpose, network::Vertex poster, network::Vertex from, Tick at,
+              const Row& row, Land&& land);
   void share(std::uint32_t channel, network::Vertex sharer, Tick at);
   std::uint32_t hand_over(Spread& spread, std::size_t next_posted);
 

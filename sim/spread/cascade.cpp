@@ -27,6 +27,23 @@ struct StoredRows {
   void fetch_target(std::uint64_t at) const { __builtin_prefetch(&targets[at], 0, 0); }
 };
 
+struct ImplicitRows {
+  const network::ImplicitTies* ties;
+  Vertex poster = ~Vertex{0};  ///< whose row stands below: hits of one poster come together
+  network::ImplicitTies::Row row_of_poster{};
+  std::uint64_t row(Vertex) const { return 0; }
+  std::uint64_t followers(Vertex v) const { return ties->out_degree(v); }
+  Vertex target(const Exposer::Hit& hit) {
+    if (hit.poster != poster) {
+      poster = hit.poster;
+      row_of_poster = ties->row(poster);
+    }
+    return row_of_poster[hit.at];
+  }
+  void fetch_row(Vertex) const {}
+  void fetch_target(std::uint64_t) const {}
+};
+
 }  // namespace
 
 struct Cascade::Message {
@@ -80,15 +97,22 @@ void Cascade::run(const Luck& luck, const MessageTraits& message, std::span<cons
     w->examined = w->deliveries = 0;
   }
   const Message m{luck, message, key_on_channel(message.key, kernel_), seeds, at};
-  const StoredRows rows{layer_.offsets().data(), layer_.targets().data()};
+  if (layer_.implicit() != nullptr)
+    run(ImplicitRows{layer_.implicit()}, m);
+  else
+    run(StoredRows{layer_.offsets().data(), layer_.targets().data()}, m);
+  collect();
+}
+
+template <class Rows>
+void Cascade::run(const Rows& rows, const Message& message) {
   const auto threads = static_cast<unsigned>(workers_.size());
   if (threads == 1) {
     Barrier barrier(1);
-    serve(rows, m, 0, barrier);
+    serve(rows, message, 0, barrier);
   } else {
-    run_together(threads, [&](unsigned me, Barrier& barrier) { serve(rows, m, me, barrier); });
+    run_together(threads, [&](unsigned me, Barrier& barrier) { serve(rows, message, me, barrier); });
   }
-  collect();
 }
 
 // Concurrency. Every actor has an owner, who alone writes the actor's bit and list and holds the wheel of the actor's
@@ -201,16 +225,16 @@ void Cascade::expose(const Rows& rows, const Message& message, Worker& worker, T
   worker.exposer.run(
       kernel_, message.luck, Purpose::exposure, message.key, stretches,
       [&rows](std::uint64_t tie) { rows.fetch_target(tie); },
-      [&, rows, at](std::span<const Exposer::Hit> hits) {
+      [&, targets = rows, at](std::span<const Exposer::Hit> hits) mutable {
         worker.deliveries += hits.size();
         if (by_rhythm) {
           for (const Exposer::Hit& hit : hits) {
-            const Vertex who = rows.target(hit);
+            const Vertex who = targets.target(hit);
             land(seen_at(medium_, kernel_, who, at, hit.delay), who);
           }
         } else {
           for (const Exposer::Hit& hit : hits) {
-            const Vertex who = rows.target(hit);
+            const Vertex who = targets.target(hit);
             land(at + hit.delay, who);
           }
         }

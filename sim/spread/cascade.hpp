@@ -45,6 +45,8 @@ class Cascade {
   struct Message;
 
   template <class Rows>
+  void run(const Rows& rows, const Message& message);
+  template <class Rows>
   void serve(const Rows& rows, const Message& message, std::size_t me, Barrier& barrier);
   void arrive(Worker& own, std::span<const network::Vertex> some, const std::uint16_t* access);
   template <class Rows>

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/spread/audience_rows.hpp"
 
 namespace demarche::spread {
 
@@ -36,34 +37,32 @@ void Spread::post(std::uint32_t slot, ChannelId channel, network::Vertex poster,
   send(slot, channel.value(), poster, at);
 }
 
-template <class Target>
-void Spread::expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex from, Tick at,
-                    Target&& target) {
+template <class Row>
+void Spread::expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex poster,
+                    network::Vertex from, Tick at, const Row& row) {
   const ChannelKernel& kernel = medium_.channels[channel];
+  stretches_.clear();
+  cut_into_stretches(poster, 0, row.count, [this](const Stretch& s) { stretches_.push_back(s); });
   exposer_.run(
-      kernel, luck_, purpose, key_on_channel(messages_[slot].key, kernel), stretches_, [](std::uint64_t) {},
+      kernel, luck_, purpose, key_on_channel(messages_[slot].key, kernel), stretches_,
+      [&row](std::uint64_t i) { row.fetch(i); },
       [&](std::span<const Exposer::Hit> hits) {
         deliveries_ += hits.size();
         for (const Exposer::Hit& hit : hits) {
-          const network::Vertex who = target(hit.at);
+          const network::Vertex who = row[hit.at];
           wheel_.add(seen_at(medium_, kernel, who, at, hit.delay), {slot << 4 | channel, who, from});
         }
       });
 }
 
 void Spread::send(std::uint32_t slot, std::uint32_t channel, network::Vertex poster, Tick at) {
-  const auto followers = medium_.network->layer(medium_.channels[channel].layer).followers(poster);
-  stretches_.clear();
-  cut_into_stretches(poster, 0, followers.size(), [this](const Stretch& s) { stretches_.push_back(s); });
-  expose(slot, channel, Purpose::exposure, poster, at, [&](std::uint64_t i) { return followers[i]; });
+  with_followers(medium_.network->layer(medium_.channels[channel].layer), poster,
+                 [&](const auto& row) { expose(slot, channel, Purpose::exposure, poster, poster, at, row); });
 }
 
 void Spread::broadcast(std::uint32_t slot, ChannelId channel, network::Vertex first, network::Vertex last, Tick at) {
-  stretches_.clear();
-  cut_into_stretches(first, 0, last - first, [this](const Stretch& s) { stretches_.push_back(s); });
   // an outlet is no actor: nobody is named as the sender
-  expose(slot, channel.value(), Purpose::audience, ActorId::invalid_value, at,
-         [&](std::uint64_t i) { return first + static_cast<network::Vertex>(i); });
+  expose(slot, channel.value(), Purpose::audience, first, ActorId::invalid_value, at, RangeRow{first, last - first});
 }
 
 }  // namespace demarche::spread

@@ -76,10 +76,9 @@ class Spread {
     }
   };
   void send(std::uint32_t slot, std::uint32_t channel, network::Vertex poster, Tick at);
-  /// Sights by `target(hit)` of those of `stretches_` who see a post at `at`.
-  template <class Target>
-  void expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex from, Tick at,
-              Target&& target);
+  template <class Row>
+  void expose(std::uint32_t slot, std::uint32_t channel, Purpose purpose, network::Vertex poster, network::Vertex from,
+              Tick at, const Row& row);
 
   const Medium& medium_;
   Luck luck_{0, 0};

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 
+#include "sim/network/generators.hpp"
 #include "sim/spread/at_once.hpp"
 #include "sim/spread/cascade.hpp"
 #include "sim/spread/spread.hpp"
@@ -213,6 +214,48 @@ TEST(CascadeTwin, EqualsSpreadOnALargeWorldWithAHub) {
     EXPECT_EQ(run(spread, world, Luck(14, 0), {0}), expected);
     EXPECT_GT(expected.size(), 1000U);
   }
+}
+
+/// Ties that are recomputed lead where the stored ones do, in every kernel.
+RC_GTEST_PROP(ImplicitTwin, EqualsTheStoredLayerEventByEvent, ()) {
+  const std::uint64_t number = *rc::gen::arbitrary<std::uint32_t>();
+  SmallWorld world(number, 300);
+  network::CountryBlocks blocks{{120, 100, 80}, 6, 2.3, 0.6, 2.5, true};
+  std::vector<network::Layer> layers;
+  for (std::size_t l = 0; l < world.network->layer_count(); ++l)
+    layers.push_back(network::generate(blocks, "l", Luck(number, 0), l));
+  const network::Network implicit(300, std::move(layers));
+  std::vector<network::Layer> copies;
+  for (std::size_t l = 0; l < implicit.layer_count(); ++l)
+    copies.push_back(network::stored(implicit.layer(LayerId(static_cast<std::uint32_t>(l)))));
+  world.network = std::make_unique<network::Network>(300, std::move(copies));
+  const Luck luck(3, number);
+
+  const auto all_of = [&](const network::Network& network) {
+    world.medium.network = &network;
+    Spread spread(world.medium);
+    std::vector<Seen> sights = run(spread, world, luck, in_order(world));
+    AtOnce at_once(world.medium);
+    for (std::uint32_t m = 0; m < world.messages.size(); ++m) {
+      at_once.start(luck, world.messages[m]);
+      for (const Post& p : world.posts)
+        if (p.message == m && !p.broadcast) at_once.post(ChannelId{p.channel}, p.first, p.at);
+      (void)at_once.run(
+          spread,
+          [&](const Sight& s, Tick at) {
+            sights.push_back({m, at, s.who, s.channel, s.from, s.shares});
+          },
+          [](Vertex) {});
+    }
+    for (const unsigned threads : {1U, 2U}) {
+      Cascade cascade(world.medium, ChannelId{0}, threads);
+      cascade.run(luck, world.messages[0], std::vector<Vertex>{5, 299}, 0);
+      for (const auto& [at, who] : sights_of(cascade)) sights.push_back({threads, at, who, 0, 0, false});
+    }
+    return sights;
+  };
+  RC_ASSERT(implicit.layer(LayerId{0}).implicit() != nullptr);
+  RC_ASSERT(all_of(implicit) == all_of(*world.network));
 }
 
 }  // namespace
