@@ -76,7 +76,7 @@ TEST(Generators, GiveTheSameTiesForEverWhereWorkIsCutIntoParts) {
     const bool shifted = actors_of(g) == 60000 || actors_of(g) == 70000 || kind_name(g) == "block-model";
     const Vertex first = shifted ? 5 : 0, total = actors_of(g) + (shifted ? 10 : 0);
     const Vertex end = kind_name(g) == "block-model" ? 30020 : total;
-    EXPECT_EQ(digest(generate(g, "test", Luck(1, 0), 7, first, end, 2)), expected) << kind_name(g);
+    EXPECT_EQ(digest(generate(g, "test", Luck(1, 0), 7, first, end, 8)), expected) << kind_name(g);
   }
 }
 
@@ -202,7 +202,12 @@ TEST(TieIndex, Has64BitsEverywhere) {
   static_assert(sizeof(TieIndex) == 8);
   static_assert(sizeof(Range::begin) == 8 && sizeof(Rows::ties) == 8 && sizeof(BuildReport::kept) == 8);
   constexpr std::uint64_t far = (std::uint64_t{1} << 32) + 10;
-  Rows rows{LargeArray<TieIndex>(5), LargeArray<Vertex>(far + 1000)};
+  Rows rows{LargeArray<TieIndex>(5), {}};
+  try {
+    rows.targets = LargeArray<Vertex>(far + 1000);
+  } catch (const std::bad_alloc&) {
+    GTEST_SKIP() << "this system reserves no 16 GiB of addresses";
+  }
   // rows 0 and 1 hold nearly all; bins write rows 2 and 3 behind them
   rows.offsets[1] = far - 5;
   rows.offsets[2] = far;

@@ -79,6 +79,17 @@ RC_GTEST_PROP(PlainNumbers, TellWhatTheCarefulReaderTells, ()) {
   }
 }
 
+TEST(PlainNumbers, LeaveToTheCarefulReaderWhatLooksLikeCsv) {
+  for (const char* const text : {"1 2 a,b\n3 4\n", "1 2 a;b\n3 4\n", "3 4\n1 2 a,b\n", "1\t2\t7\n", "\n1 2 a\r\n"}) {
+    for (const bool surplus : {false, true}) {
+      const EdgeListOptions options{.surplus_fields = surplus};
+      EXPECT_EQ(told([&] { return parse_edge_list(text, "f", options); }),
+                told([&] { return parse_carefully(text, "f", options, nullptr); }))
+          << text;
+    }
+  }
+}
+
 std::string long_list() {
   std::string text = "# a list of several blocks\n";
   for (std::uint64_t i = 0; i < 60000; ++i) {
