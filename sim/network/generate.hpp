@@ -3,8 +3,8 @@
 #include "sim/network/rows.hpp"
 
 /// One function a generator; for the .cpp files of this module only. Parameters have been validated. Every draw is
-/// keyed by the vertex, tie or block it is about, never by its place in one long stream, so that rows can later be made
-/// by several threads with the same bytes.
+/// keyed by the vertex, tie or block it is about, never by its place in one long stream, so that several threads
+/// (frame.threads) make the same bytes.
 namespace demarche::network {
 
 /// What the draws of a layer are keyed by.
