@@ -105,8 +105,8 @@ enum class TiePolicy : std::uint8_t { drop, refuse };
 struct BuildReport {
   std::uint64_t given = 0, kept = 0, self_loops = 0, duplicates = 0;
 };
-/// Sorted rows by bins and counting (tie_bins.hpp), O(actors + ties); ids must be below `actors` (InputError otherwise).
-/// Self-ties and repeated ties are dropped and counted, or refused with the first one named.
+/// Sorted rows by bins and counting (tie_bins.hpp), O(actors + ties); ids must be below `actors` (InputError
+/// otherwise). Self-ties and repeated ties are dropped and counted, or refused with the first one named.
 Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, TiePolicy policy = TiePolicy::drop,
                   BuildReport* report = nullptr, unsigned threads = 1);
 
