@@ -63,6 +63,9 @@ struct Replicate::State {
   void follow(std::uint32_t slot);
   void sight(const spread::Sight& s, Tick t);
   void note(std::uint32_t slot, const spread::MessageTraits& traits, const spread::Sight& s, Tick t);
+  void fetch_first_view(network::Vertex who) const {
+    if (who >= plan.audience_first) __builtin_prefetch(&record->first_view[who - plan.audience_first]);
+  }
   void push(const Due& due) {
     if (due.at >= plan.end) return;
     agenda.push_back(due);
@@ -264,10 +267,7 @@ void Replicate::State::publish_at_once(std::uint32_t slot, std::size_t channel, 
 /// A settled message from its posts to its last sight.
 void Replicate::State::follow(std::uint32_t slot) {
   const auto see = [&](const spread::Sight& s, Tick at) { note(slot, at_once.message(), s, at); };
-  const auto ahead = [&](network::Vertex who) {
-    if (who >= plan.audience_first) __builtin_prefetch(&record->first_view[who - plan.audience_first]);
-  };
-  const std::uint32_t rest = at_once.run(spread, see, ahead);
+  const std::uint32_t rest = at_once.run(spread, see, [&](network::Vertex who) { fetch_first_view(who); });
   if (rest == spread::AtOnce::no_slot) return;
   post_of[slot] = rest;
   message_of.push_back(slot);
@@ -359,7 +359,9 @@ bool Replicate::run(const Luck& luck, std::span<const Draft> drafts, Record& rec
       s.clearance.step(s.decisions);
       for (const workflow::Decision& d : s.decisions) s.decide(d);
     }
-    if (s.spread.next() == t) s.spread.step([&](const spread::Sight& sight, Tick at) { s.sight(sight, at); });
+    if (s.spread.next() == t)
+      s.spread.step([&](const spread::Sight& sight, Tick at) { s.sight(sight, at); },
+                    [&](network::Vertex who) { s.fetch_first_view(who); });
   }
   s.decisions.clear();
   s.clearance.close(s.decisions);

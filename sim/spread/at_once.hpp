@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/base/random.hpp"
-#include "sim/spread/exposer.hpp"
+#include "sim/spread/landings.hpp"
 #include "sim/spread/medium.hpp"
 #include "sim/spread/seen.hpp"
 #include "sim/spread/spread.hpp"
@@ -86,15 +86,10 @@ class AtOnce {
     network::Vertex who;
     friend bool operator<(const Poster& a, const Poster& b) { return a.at < b.at; }
   };
-  /// Somebody whom a post or share reaches: first the index of the candidate, then the actor.
-  struct Hit {
-    network::Vertex who;
-    std::int32_t delay;
-  };
-  /// `land(const Landing&)` for each sight before the end by somebody of `row` who has the channel.
-  template <class Row, class Land>
-  void expose(std::uint32_t channel, Purpose purpose, network::Vertex poster, network::Vertex from, Tick at,
-              const Row& row, Land&& land);
+  /// `land(const Landing&)` for each sight before the end by somebody who has the channel.
+  template <class Rows, class Land>
+  void expose(std::uint32_t channel, Purpose purpose, network::Vertex poster, bool named, Tick at, const Rows& rows,
+              Land&& land);
   void share(std::uint32_t channel, network::Vertex sharer, Tick at);
   std::uint32_t hand_over(Spread& spread, std::size_t next_posted);
 
@@ -104,9 +99,7 @@ class AtOnce {
   std::vector<Landing> posted_;  // of the posts
   std::vector<Landing> shared_;  // of shares: a heap, the earliest first
   std::vector<Poster> posters_;
-  std::vector<Hit> hits_;
-  std::vector<Stretch> stretches_;
-  Exposer exposer_;
+  Landings landings_;
   SeenSet seen_;
   std::uint64_t deliveries_ = 0;
 };

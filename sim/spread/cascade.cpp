@@ -4,7 +4,7 @@
 #include <atomic>
 
 #include "sim/network/huge_pages.hpp"
-#include "sim/spread/exposer.hpp"
+#include "sim/spread/rows.hpp"
 #include "sim/spread/wheel.hpp"
 
 namespace demarche::spread {
@@ -16,33 +16,6 @@ namespace {
 /// Blocks of 4,096 actors belong to the workers in turn: blocks of one word of the bitset would share cache lines.
 constexpr unsigned owner_bits = 12;
 constexpr std::size_t part_size = 32;  ///< stretches that a worker takes at once
-
-struct StoredRows {
-  const network::TieIndex* offsets;
-  const Vertex* targets;
-  std::uint64_t row(Vertex v) const { return offsets[v]; }
-  std::uint64_t followers(Vertex v) const { return offsets[v + 1] - offsets[v]; }
-  Vertex target(const Exposer::Hit& hit) const { return targets[hit.at]; }
-  void fetch_row(Vertex v) const { __builtin_prefetch(&offsets[v]); }
-  void fetch_target(std::uint64_t at) const { __builtin_prefetch(&targets[at], 0, 0); }
-};
-
-struct ImplicitRows {
-  const network::ImplicitTies* ties;
-  Vertex poster = ~Vertex{0};  ///< whose row stands below: hits of one poster come together
-  network::ImplicitTies::Row row_of_poster{};
-  std::uint64_t row(Vertex) const { return 0; }
-  std::uint64_t followers(Vertex v) const { return ties->out_degree(v); }
-  Vertex target(const Exposer::Hit& hit) {
-    if (hit.poster != poster) {
-      poster = hit.poster;
-      row_of_poster = ties->row(poster);
-    }
-    return row_of_poster[hit.at];
-  }
-  void fetch_row(Vertex) const {}
-  void fetch_target(std::uint64_t) const {}
-};
 
 }  // namespace
 
@@ -97,10 +70,7 @@ void Cascade::run(const Luck& luck, const MessageTraits& message, std::span<cons
     w->examined = w->deliveries = 0;
   }
   const Message m{luck, message, key_on_channel(message.key, kernel_), seeds, at};
-  if (layer_.implicit() != nullptr)
-    run(ImplicitRows{layer_.implicit()}, m);
-  else
-    run(StoredRows{layer_.offsets().data(), layer_.targets().data()}, m);
+  with_rows(layer_, [&](const auto& rows) { run(rows, m); });
   collect();
 }
 
@@ -186,7 +156,7 @@ void Cascade::cut_rows(const Rows& rows, const Message& message, Worker& worker,
     if (i + ahead < last) rows.fetch_row(worker.reached[i + ahead]);
     const Vertex v = worker.reached[i];
     if (at != message.at && !shares(kernel_, message.luck, message.traits, v, at)) continue;
-    const std::uint64_t followers = rows.followers(v);
+    const std::uint64_t followers = rows.count(v);
     worker.examined += followers;
     cut_into_stretches(v, rows.row(v), followers, [&](const Stretch& s) { worker.stretches.push_back(s); });
   }

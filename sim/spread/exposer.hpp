@@ -20,6 +20,8 @@ class Exposer {
     std::int32_t delay;  ///< ticks, >= 1
   };
 
+  static constexpr std::size_t most_hits = 256;  ///< in one part
+
   /// `take(std::span<const Hit>)` with all hits of all stretches in parts, in no particular order; `fetch(at)` for each
   /// hit a while before, to ask memory for it.
   template <class Fetch, class Take>
@@ -57,7 +59,7 @@ class Exposer {
   }
 
  private:
-  static constexpr std::size_t capacity = 128;
+  static constexpr std::size_t capacity = most_hits / 2;  // blocks
 
   /// The mean number of blocks and a little more; never more than there is room for.
   static std::size_t blocks_for(const ChannelKernel& channel, const Stretch& s) {
@@ -104,7 +106,7 @@ class Exposer {
 
   std::array<std::uint32_t, capacity + 8> poster_, draw_;
   std::array<Block, capacity + 8> words_;
-  std::array<Hit, 2 * capacity + 2> hit_;
+  std::array<Hit, most_hits> hit_;
   std::array<std::uint16_t, capacity> end_of_;  // by stretch: one past its last block
   std::size_t hits_ = 0;
   std::vector<Stretch> todo_, rest_;
