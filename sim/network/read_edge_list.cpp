@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "sim/network/fields.hpp"
-#include "sim/network/plain_numbers.hpp"
+#include "sim/network/read_plain_numbers.hpp"
 #include "sim/network/tie_names.hpp"
 
 namespace demarche::network {

@@ -1,4 +1,4 @@
-#include "sim/network/plain_numbers.hpp"
+#include "sim/network/read_plain_numbers.hpp"
 
 #include <atomic>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <limits>
 
-#include "sim/network/text_parts.hpp"
+#include "sim/network/read_text_parts.hpp"
 #include "sim/network/tie_bins.hpp"
 
 namespace demarche::network {

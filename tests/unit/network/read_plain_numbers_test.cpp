@@ -1,4 +1,4 @@
-#include "sim/network/plain_numbers.hpp"
+#include "sim/network/read_plain_numbers.hpp"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "sim/network/text_parts.hpp"
+#include "sim/network/read_text_parts.hpp"
 #include "tests/unit/network/layers.hpp"
 
 namespace demarche::network {
