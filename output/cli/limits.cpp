@@ -78,6 +78,12 @@ Limit disk_limit(const fs::path& folder) {
 }
 
 std::uint64_t peak_memory() {
+  // not ru_maxrss, which begins with the size of the process that started this one
+  std::ifstream in("/proc/self/status");
+  std::string word;
+  std::uint64_t kib = 0;
+  while (in >> word)
+    if (word == "VmHWM:" && in >> kib) return kib << 10;
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<std::uint64_t>(usage.ru_maxrss) << 10;

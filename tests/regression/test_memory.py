@@ -6,7 +6,7 @@ away runs that would fit or lets in runs that do not.
 import json
 import unittest
 
-from driver import Case
+from driver import TWINS, Case
 
 SCENARIO = """\
 demarche: 1
@@ -31,7 +31,7 @@ TOLERANCE = 0.25
 
 class Memory(Case):
     def peak_of(self, *words):
-        """Peak resident bytes of the program; a child that Python starts begins with Python's own few megabytes."""
+        """Peak resident bytes of the program, from its own log."""
         self.demarche("run", *words, "--no-figures", "--quiet", "--force", "-o", "out")
         return json.loads((self.folder / "out" / "run-log.json").read_text())["peak_memory_bytes"]
 
@@ -51,6 +51,11 @@ class Memory(Case):
         for threads in (1, 2):
             wrong += self.off(f"canada-uk-2013 on {threads}", "canada-uk-2013", "--replicates", "2", "--threads", threads)
         self.assertEqual(wrong, [])
+
+    def test_the_size_of_who_starts_it_does_not_count(self):
+        ballast = bytearray(b"x") * 200_000_000
+        self.assertLess(self.peak_of(TWINS), 100e6)
+        del ballast
 
 
 if __name__ == "__main__":
