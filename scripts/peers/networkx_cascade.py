@@ -1,12 +1,15 @@
-"""Times an independent cascade written in plain Python over networkx. usage: networkx_cascade.py ACTORS HUB FILE REPEAT; prints "MS SHARE"."""
+"""An independent cascade written in plain Python over networkx, a run for each line of stdin.
+
+usage: networkx_cascade.py ACTORS HUB FILE      prints "ready", then "MS SHARE" a run, at the end "PEAK_MIB"
+"""
 import random
-import statistics
+import resource
 import sys
 import time
 
 import networkx as nx
 
-actors, hub, file, repeat = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+actors, hub, file = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 graph = nx.read_edgelist(file, nodetype=int, create_using=nx.DiGraph)
 
 
@@ -23,11 +26,9 @@ def cascade(luck):
     return len(seen)
 
 
-times, shares = [], []
-for k in range(repeat + 1):
+print("ready", flush=True)
+for number, _ in enumerate(sys.stdin):
     start = time.perf_counter()
-    reached = cascade(random.Random(k))
-    if k > 0:
-        times.append((time.perf_counter() - start) * 1e3)
-        shares.append(reached / actors)
-print(f"{statistics.median(times):.6g} {statistics.mean(shares):.6g}")
+    reached = cascade(random.Random(number))
+    print(f"{(time.perf_counter() - start) * 1e3:.6g} {reached / actors:.6g}", flush=True)
+print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.6g}")
