@@ -151,7 +151,17 @@ network::Layer layer_of(const Scenario& scenario, const People& people, std::siz
     append_rows(*inputs.ties, [](Vertex v) { return v; });
   } else {
     const bool everybody = users.actors.size() == people.count();
-    const network::Layer ties = network::generate(sized_for(scenario.audience.ties, users, everybody), name, luck, key);
+    const network::Generator sized = sized_for(scenario.audience.ties, users, everybody);
+    if (const auto* blocks = std::get_if<network::CountryBlocks>(&sized); blocks != nullptr && blocks->implicit) {
+      if (!everybody)
+        throw InputError({"not everybody uses " + name + ", whose ties are implicit",
+                          "rows that are recomputed cannot leave actors out",
+                          "leave online and access at 100 %, or write implicit: false"});
+      network::HeadRows head{{offsets.begin(), offsets.end()}, {targets.begin(), targets.end()}};
+      return network::Layer(
+          name, std::make_shared<const network::ImplicitTies>(*blocks, luck, key, senders, actors, std::move(head)));
+    }
+    const network::Layer ties = network::generate(sized, name, luck, key);
     targets.reserve(targets.size() + ties.ties());
     append_rows(ties, [&](Vertex v) { return users.actors[v]; });
   }

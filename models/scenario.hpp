@@ -48,7 +48,7 @@ struct Inputs {
   std::vector<Mission> missions;               ///< at least one
   std::vector<Country> countries;              ///< at least one
   std::shared_ptr<const network::Layer> ties;  ///< imported ties among the audience, or none
-  /// every file that was read: its name as the scenario gives it, and its text
+  /// every file that was read: its name as the scenario gives it, and its text (of a .dnet file its checksum in words)
   std::deque<std::pair<std::string, std::string>> files;
   std::vector<std::uint32_t> country_of;  ///< with imported ties: index into countries by actor; empty: by weight
 };
@@ -78,7 +78,7 @@ struct Audience {
   double online = 1;      ///< share online where the table has no region share
   std::map<std::string, double> online_by_region;
   std::string rhythm = "flat";  ///< activity profile of the local week
-  std::string network_file;     ///< import instead of a generator: edge list, CSV or GraphML
+  std::string network_file;     ///< import instead of a generator: edge list, CSV, GraphML or .dnet
   std::string actors_file;      ///< actor table or "id group" list beside it
   network::Generator ties = network::ErdosRenyi{};
   bool has_ties = false;

@@ -57,7 +57,7 @@ void add_scenario(CLI::App* sub, ScenarioChoice& choice, bool replicates) {
       ->allow_extra_args(false);
   sub->add_option(
       "--network", request.network_file,
-      "ties among the audience (edge list, CSV, GraphML; from anywhere) instead of the scenario's actors and "
+      "ties among the audience (edge list, CSV, GraphML, .dnet; from anywhere) instead of the scenario's actors and "
       "ties; its groups are then the audience's countries: docs/importing.md");
   sub->add_option("--actors", request.actors_file, "table of the network's actors: groups, countries");
   sub->add_option("--missions", request.missions_file, "table of missions, or of diplomatic exchange");
@@ -131,7 +131,7 @@ void add_catalogue(CLI::App& app, Wanted& w) {
 }
 
 void add_import(CLI::App* sub, NetworkChoice& choice, bool required) {
-  CLI::Option* file = sub->add_option("FILE", choice.file, "SNAP edge list, CSV with a header line, or GraphML");
+  CLI::Option* file = sub->add_option("FILE", choice.file, "SNAP edge list, CSV with a header line, GraphML, or .dnet");
   if (required) file->required();
   sub->add_option("--table", choice.actors, "table of the actors beside an edge list");
   sub->add_flag("--undirected", choice.undirected, "a line stands for both directions");
@@ -143,13 +143,14 @@ void add_network(CLI::App& app, Wanted& w) {
   CLI::App* network = app.add_subcommand("network", "make, convert and describe networks");
   network->fallthrough()->require_subcommand(1);
   network->footer(everywhere);
-  CLI::App* build = add(*network, w, "build", "make a network by a generator and write it as an edge list",
+  CLI::App* build = add(*network, w, "build", "make a network by a generator; writes an edge list, or a .dnet file",
                         "  demarche network build heavy-tailed --actors 10000 --mean-degree 20 -o ties.txt\n"
-                        "  demarche network build r-mat --actors 100000 --ties 1000000 --seed 3 -o ties.txt",
+                        "  demarche network build r-mat --actors 100000 --ties 1000000 --seed 3 -o ties.dnet",
                         [&w] { return network_build(w.common, w.network, w.output, w.force); });
   build->add_option("KIND", w.network.kind, "a kind that `list networks` shows")->required();
-  CLI::App* import = add(*network, w, "import", "read a network and write it as an edge list",
-                         "  demarche network import ties.csv --undirected -o ties.txt",
+  CLI::App* import = add(*network, w, "import", "read a network; writes an edge list, or a .dnet file",
+                         "  demarche network import ties.csv --undirected -o ties.txt\n"
+                         "  demarche network import ties.txt -o ties.dnet",
                          [&w] { return network_import(w.common, w.network, w.output, w.force); });
   add_import(import, w.network, true);
   CLI::App* info = add(*network, w, "info", "size, degrees, clustering, components, paths, spectral radius",
@@ -158,7 +159,8 @@ void add_network(CLI::App& app, Wanted& w) {
   add_import(info, w.network, false);
   info->add_option("--kind", w.network.kind, "of a generator, instead of a file");
   for (CLI::App* sub : {build, import}) {
-    add_output(sub, w.output, w.force, "the file to be written");
+    add_output(sub, w.output, w.force,
+               "the file to be written; a name in .dnet makes a binary one, which opens in seconds");
     sub->get_option("--output")->required();
   }
   for (CLI::App* sub : {build, info})

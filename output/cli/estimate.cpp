@@ -52,9 +52,12 @@ Estimate estimate(const models::Scenario& scenario, unsigned threads) {
   const double layers =
       static_cast<double>(std::count_if(scenario.channels.begin(), scenario.channels.end(),
                                         [](const auto& c) { return c.second.mode != models::Mode::broadcast; }));
-  e.network = bytes(w.ties * 4 + w.actors * (8 * layers + bytes_an_actor));
+  const auto* by_country = std::get_if<network::CountryBlocks>(&scenario.audience.ties);
+  const bool implicit = scenario.audience.has_ties && by_country != nullptr && by_country->implicit;
+  const double stored_ties = implicit ? 0 : w.ties;
+  e.network = bytes(stored_ties * 4 + w.actors * (8 * layers + bytes_an_actor));
   // a layer is generated, then copied into its place among senders and those who do not use the channel
-  e.building = bytes(std::max(w.ties * 4.5, 0.0));
+  e.building = bytes(std::max(stored_ties * 4.5, 0.0));
   if (scenario.audience.has_ties && !scenario.inputs.ties) {
     network::Generator sized = scenario.audience.ties;
     std::visit(
@@ -63,7 +66,7 @@ Estimate estimate(const models::Scenario& scenario, unsigned threads) {
         },
         sized);
     const auto* blocks = std::get_if<network::BlockModel>(&sized);
-    if (blocks == nullptr || !blocks->sizes.empty()) {
+    if (by_country == nullptr && (blocks == nullptr || !blocks->sizes.empty())) {
       // while it is generated, its place in the network is still empty
       const network::LayerBytes layer = network::bytes_needed(sized);
       e.building = std::max(e.building, layer.build_peak - std::min(layer.build_peak, layer.finished));
@@ -86,7 +89,7 @@ Estimate estimate(const models::Scenario& scenario, unsigned threads) {
   e.memory = plus(e.memory, fresh ? running : plus(e.network, std::max(e.building, running)));
 
   const double worlds = fresh ? static_cast<double>(scenario.replicates) : 1;
-  const double build = worlds * (w.ties * seconds_a_tie + w.actors * seconds_an_actor);
+  const double build = worlds * (stored_ties * seconds_a_tie + w.actors * seconds_an_actor);
   const double run = regimes * scenario.replicates *
                      (w.actors * seconds_an_actor_a_run + w.views * seconds_a_view + w.messages * seconds_a_message);
   e.seconds = (fresh ? build / e.threads : build) + run / e.threads;

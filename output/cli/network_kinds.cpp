@@ -69,14 +69,14 @@ class Values {
   const std::map<std::string, std::string>& given_;
 };
 
-network::Generator blocks(const Values& v) {
-  network::BlockModel g;
+std::vector<Vertex> sizes(const Values& v) {
+  std::vector<Vertex> list;
   for (const double size : v.numbers("sizes")) {
-    if (!(size >= 1 && size < 4e9)) throw InputError({"--sizes holds a size that is no number of actors", "", ""});
-    g.sizes.push_back(static_cast<Vertex>(size));
+    if (!(size >= 1 && size <= 4294967294.0))
+      throw InputError({"--sizes holds a size that is no number of actors", "", ""});
+    list.push_back(static_cast<Vertex>(size));
   }
-  g.mean_ties = v.numbers("mean-ties");
-  return g;
+  return list;
 }
 
 const NetworkKind& kind_named(const std::string& name) {
@@ -143,7 +143,16 @@ const std::vector<NetworkKind>& network_kinds() {
         {"ties", "different directed ties", ""},
         {"a", "probability of the first quadrant", "0.57"},
         {"b", "of the second", "0.19"},
-        {"c", "of the third; the fourth has the rest", "0.19"}}}};
+        {"c", "of the third; the fourth has the rest", "0.19"}}},
+      {"country-blocks",
+       "countries with heavy-tailed follower counts; made row by row, so that ties need not be stored",
+       "degree-corrected block model: Karrer & Newman 2011, doi 10.1103/PhysRevE.83.016107",
+       {{"sizes", "actors of each country, commas between", ""},
+        {"mean-degree", "mean number of followers", "35"},
+        {"exponent", "of the law of follower counts, above 1", "2.276"},
+        {"home", "probability that a follower is of the own country on purpose, 0 to 1", "0.75"},
+        {"following-exponent", "of how much each follows, above 1; 0: all as much", "0"},
+        {"implicit", "yes: ties are recomputed whenever asked for and need no memory", "no"}}}};
   return kinds;
 }
 
@@ -173,7 +182,10 @@ network::Generator network_generator(const std::string& name, const std::map<std
                                  v.number("lambda"), v.number("zeta")};
   if (name == "heavy-tailed")
     g = network::HeavyTailed{n(), v.number("exponent"), v.number("mean-degree"), v.number("reciprocity")};
-  if (name == "block-model") g = blocks(v);
+  if (name == "block-model") g = network::BlockModel{sizes(v), v.numbers("mean-ties")};
+  if (name == "country-blocks")
+    g = network::CountryBlocks{sizes(v),         v.number("mean-degree"),        v.number("exponent"),
+                               v.number("home"), v.number("following-exponent"), v.yes("implicit")};
   if (name == "erdos-renyi") g = network::ErdosRenyi{n(), v.number("mean-degree"), v.yes("directed")};
   if (name == "random-regular") g = network::RandomRegular{n(), v.count<std::uint32_t>("degree")};
   if (name == "ring") g = network::RingLattice{n(), v.count<std::uint32_t>("degree")};

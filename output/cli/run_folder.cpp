@@ -5,6 +5,7 @@
 
 #include "output/cli/python.hpp"
 #include "sim/base/error.hpp"
+#include "sim/network/network_file.hpp"
 
 namespace demarche::cli {
 namespace fs = std::filesystem;
@@ -42,6 +43,7 @@ void RunFolder::write(const std::string& name, std::string_view bytes) const {
 void RunFolder::write_inputs(const std::vector<std::pair<std::string, std::string>>& files) const {
   for (const auto& [name, text] : files) {
     const fs::path relative = fs::path(name).lexically_normal();
+    if (network::is_network_file_name(name)) continue;  // kept by its checksum only
     if (relative.empty() || relative.is_absolute() || *relative.begin() == "..") continue;
     if (std::find(products.begin(), products.end(), relative.begin()->string()) != products.end()) continue;
     if (!force_ && fs::exists(folder_ / relative)) continue;

@@ -122,7 +122,26 @@ Rule<network::Generator> ties_rule() {
                        .field("a", &RMat::a, share(), "weight of the first quarter")
                        .field("b", &RMat::b, share(), "of the second")
                        .field("c", &RMat::c, share(), "of the third"),
-                   "benchmark graphs");
+                   "benchmark graphs")
+      .alternative(
+          "country-blocks",
+          Table<CountryBlocks>("country-blocks",
+                               "Countries of the audience with heavy-tailed follower counts (degree-corrected block "
+                               "model, Karrer & Newman 2011).")
+              .field("mean-degree", &CountryBlocks::mean_degree, degree(), "mean number of followers")
+              .source("35, Kwak 2010")
+              .field("exponent", &CountryBlocks::exponent, number().above(1).at_most(10),
+                     "of the density of follower counts")
+              .source("2.276, Kwak 2010 [M+]")
+              .field("home", &CountryBlocks::home, share(),
+                     "probability that a follower is drawn from the own country, otherwise from everybody")
+              .source("assumed")
+              .field("following-exponent", &CountryBlocks::following_exponent, number().at_least(0).at_most(10),
+                     "of how much each follows, above 1; 0: all as much")
+              .source("assumed")
+              .field("implicit", &CountryBlocks::implicit, truth(),
+                     "ties are recomputed whenever asked for and need no memory; the whole audience uses the channel"),
+          "by country, heavy tails, any size");
   return rule_of(t);
 }
 

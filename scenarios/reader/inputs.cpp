@@ -99,6 +99,7 @@ class Loader {
     const models::Audience& a = scenario_.audience;
     if (a.network_file.empty()) return;
     const bool graphml = a.network_file.ends_with(".graphml") || a.network_file.ends_with(".xml");
+    if (network::is_network_file_name(a.network_file)) return binary_network();
     network::ActorTable actors;
     const bool table = !a.actors_file.empty();
     if (table && graphml)
@@ -109,17 +110,36 @@ class Loader {
       network::ImportedNetwork imported =
           graphml ? network::parse_graphml(ties, a.network_file)
                   : network::parse_edge_list(ties, a.network_file, {}, table ? &actors : nullptr);
-      const std::uint32_t count = imported.layer.actors();
-      if (a.actors != 0 && a.actors != count)
-        findings_.add("audience.actors", {"the network has " + std::to_string(count) + " actors",
-                                          "with a network its own actors are the audience", "leave `actors` out"});
-      scenario_.inputs.ties = std::make_shared<const network::Layer>(std::move(imported.layer));
-      scenario_.audience.actors = count;
-      groups(imported.actors);
+      take(std::move(imported.layer), imported.actors);
     });
   }
 
  private:
+  void binary_network() {
+    const models::Audience& a = scenario_.audience;
+    if (!a.actors_file.empty())
+      return findings_.add("audience.actor-table",
+                           {"a .dnet file brings its own actors", "", "give the table to `demarche network import`"});
+    findings_.attempt("audience.network", [&] {
+      network::NetworkFile file = files_.network(a.network_file);
+      if (file.layers.size() != 1)
+        throw InputError({a.network_file + " has " + std::to_string(file.layers.size()) + " layers",
+                          "the ties among an audience are one", ""});
+      scenario_.inputs.files.emplace_back(a.network_file, fingerprint(file));
+      take(std::move(file.layers.front()), file.actors);
+    });
+  }
+
+  void take(network::Layer layer, const network::ActorTable& actors) {
+    const std::uint32_t count = layer.actors(), asked = scenario_.audience.actors;
+    if (asked != 0 && asked != count)
+      findings_.add("audience.actors", {"the network has " + std::to_string(count) + " actors",
+                                        "with a network its own actors are the audience", "leave `actors` out"});
+    scenario_.inputs.ties = std::make_shared<const network::Layer>(std::move(layer));
+    scenario_.audience.actors = count;
+    groups(actors);
+  }
+
   Country everybody() const {
     return {scenario_.ministry.country, "everybody", "", scenario_.ministry.capital_zone, 1};
   }
@@ -188,6 +208,13 @@ class Loader {
 };
 
 }  // namespace
+
+std::string fingerprint(const network::NetworkFile& file) {
+  constexpr const char* digits = "0123456789abcdef";
+  std::string text = "network file, " + std::to_string(file.bytes) + " bytes, checksum ";
+  for (int shift = 60; shift >= 0; shift -= 4) text += digits[file.checksum >> shift & 15];
+  return text + "\n";
+}
 
 void load_inputs(Scenario& scenario, const FileSource& files, Findings& findings) {
   scenario.inputs = {};

@@ -26,11 +26,15 @@ class DiskFiles : public FileSource {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) throw FileError("open", path, error.value());
-    if (size > largest) throw InputError({path + " is larger than 4 GiB", "", "import it piece by piece"});
+    if (size > largest)
+      throw InputError({path + " is larger than 4 GiB", "", "make a .dnet file of it: demarche network import"});
     std::ifstream in(path, std::ios::binary);
     std::string text(static_cast<std::size_t>(size), '\0');
     if (!in.read(text.data(), static_cast<std::streamsize>(size))) throw FileError("read", path, errno);
     return text;
+  }
+  network::NetworkFile network(const std::string& name) const override {
+    return network::read_network_file(resolve(folder_, name));
   }
 
  private:
@@ -48,8 +52,28 @@ class GivenFiles : public FileSource {
           {"the text of " + name + " is not at hand", "the scenario names a file that was not kept with it", ""});
     return found->second;
   }
+  /// Only its fingerprint was kept: the file must still lie where it was.
+  network::NetworkFile network(const std::string& name) const override {
+    const std::string& wanted = text(name);
+    std::error_code error;
+    if (!std::filesystem::exists(name, error))
+      throw InputError({"the network " + name + " is not there",
+                        "results keep the checksum of a .dnet file, not its ties",
+                        "put it back, or start in the folder that its name begins in"});
+    network::NetworkFile file = network::read_network_file(name);
+    if (fingerprint(file) != wanted)
+      throw InputError({"the network " + name + " is not the one that was used",
+                        "then: " + without_end(wanted) + "; now: " + without_end(fingerprint(file)),
+                        "put the other one back"});
+    return file;
+  }
 
  private:
+  static std::string without_end(std::string line) {
+    if (line.ends_with('\n')) line.pop_back();
+    return line;
+  }
+
   const std::map<std::string, std::string>& files_;
 };
 

@@ -89,8 +89,9 @@ Table<Audience> audience_table() {
              "share online by region of the table of countries")
       .source("ITU 2013, FACTS.md section 3")
       .field("rhythm", &Audience::rhythm, rhythm(), "when people look, by hour of the local week")
-      .field("network", &Audience::network_file, file(),
-             "ties from a file: edge list, CSV or GraphML; its actors are the audience, their groups its countries")
+      .field(
+          "network", &Audience::network_file, file(),
+          "ties from a file: edge list, CSV, GraphML or .dnet; its actors are the audience, their groups its countries")
       .field("actor-table", &Audience::actors_file, file(), "who the actors of that file are: id, and country or group")
       .field("ties", &Audience::ties, ties_rule(), "who follows whom, where no file says it")
       .given(&Audience::has_ties)

@@ -19,7 +19,9 @@ namespace {
 
 class Opened {
  public:
-  explicit Opened(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  // a pipe is refused below, not waited for
+  explicit Opened(const std::string& path)
+      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (descriptor_ < 0) throw FileError("read", path_, errno);
     struct stat status;
     if (::fstat(descriptor_, &status) != 0) {
@@ -70,6 +72,7 @@ FileBytes::FileBytes(const std::string& path, [[maybe_unused]] bool map, unsigne
     void* const at = ::mmap(nullptr, static_cast<std::size_t>(size_), PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
     if (at != MAP_FAILED) {
       mapped_ = true;
+      (void)::madvise(at, static_cast<std::size_t>(size_), MADV_WILLNEED);
       data_ = static_cast<const std::byte*>(at);
       return;
     }

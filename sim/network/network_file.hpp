@@ -12,10 +12,11 @@
 namespace demarche::network {
 
 struct NetworkFile {
-  std::vector<Layer> layers;   ///< at least one, over the same actors; they keep the file's memory alive
-  ActorTable actors;           ///< empty when the file names nobody
-  std::string source;          ///< what made it, in words
-  std::uint64_t checksum = 0;  ///< of the whole file: the same only for the same bytes
+  std::vector<Layer> layers;  ///< at least one, over the same actors; they keep the file's memory alive
+  ActorTable actors;          ///< empty when the file names nobody
+  std::string source;         ///< what made it, in words
+  std::uint64_t bytes = 0;
+  std::uint64_t checksum = 0;  ///< of the whole file: the same only for the same bytes, chance apart
 };
 
 /// Writes to a temporary name beside `path`, to the disk, and only then gives it its name. Implicit layers are written

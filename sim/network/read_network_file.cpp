@@ -155,6 +155,7 @@ NetworkFile read_network_file(const std::string& path, const NetworkFileOptions&
   std::vector<std::string> names = reader.strings(layer_names, head.layers);
   for (std::uint32_t i = 0; i < head.layers; ++i) file.layers.push_back(reader.layer(i, std::move(names[i]), bytes));
   file.source = reader.strings(source_text, 1).front();
+  file.bytes = bytes->size();
   file.checksum = hash_key(head.checksum_of_checksums, xxh64(&head, sizeof(head)));
   if (reader.has(actor_names)) {
     file.actors.names = reader.strings(actor_names, head.actors);

@@ -139,6 +139,34 @@ class Networks(Case):
         kept = self.json("network", "import", "ties.txt", "-o", "again.txt")
         self.assertEqual(kept["ties"], info["ties"])
 
+    def test_a_network_file_holds_what_a_list_of_ties_does(self):
+        wanted = ("network", "build", "country-blocks", "--sizes", "300,200", "--mean-degree", "6")
+        built = self.json(*wanted, "-o", "ties.dnet")
+        self.demarche(*wanted, "--implicit", "yes", "-o", "implicit.dnet")
+        files = [(self.folder / name).read_bytes() for name in ("ties.dnet", "implicit.dnet")]
+        self.assertEqual(*files)
+        self.demarche("network", "import", "ties.dnet", "-o", "ties.txt")
+        self.demarche("network", "import", "ties.txt", "-o", "again.dnet")
+        infos = [self.json("network", "info", name) for name in ("ties.dnet", "ties.txt", "again.dnet")]
+        self.assertEqual(infos[0], infos[2])
+        self.assertEqual(infos[0]["ties"], built["ties"])
+        self.assertEqual(infos[1]["ties"], built["ties"])
+        implicit = self.json("network", "info", *wanted[3:], "--kind", wanted[2], "--implicit", "yes")
+        self.assertEqual(implicit["ties"], built["ties"])
+        self.demarche(*wanted, "-o", "ties.dnet", status=2)
+        self.demarche(*wanted, "--implicit", "yes", "-o", "other.txt", status=2)
+        (self.folder / "ties.dnet").write_bytes(files[0][:-1])
+        self.demarche("network", "info", "ties.dnet", status=2)
+        giant = ("network", "info", "--kind", "country-blocks", "--sizes", "4000000000,200000000")
+        self.demarche(*giant, status=2)
+
+    def test_a_run_of_a_network_file_can_be_reproduced(self):
+        self.demarche("network", "build", "erdos-renyi", "--actors", "300", "--mean-degree", "6", "-o", "ties.dnet")
+        self.demarche("run", SMALL, "--network", "ties.dnet", "-o", "out", "--no-figures")
+        self.assertTrue(self.json("reproduce", "out")["reproduced"])
+        self.demarche("network", "build", "star", "--actors", "300", "-o", "ties.dnet", "--force")
+        self.demarche("reproduce", "out", status=2)
+
     def test_a_known_network_is_described_rightly(self):
         info = self.json("network", "info", "--kind", "ring", "--actors", "12", "--degree", "4")
         self.assertEqual((info["actors"], info["ties"]), (12, 48))

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -8,6 +9,8 @@
 #include "models/world.hpp"
 #include "scenarios/reader/read_scenario.hpp"
 #include "sim/base/located.hpp"
+#include "sim/network/network_file.hpp"
+#include "sim/network/read_edge_list.hpp"
 
 // Networks and missions named on the command line, over a scenario that has its own.
 namespace demarche::scenarios {
@@ -71,6 +74,58 @@ TEST(Import, CountriesOfGraphmlComeFromTheTableOfCountries) {
   EXPECT_EQ(s.inputs.countries[0].region, "europe");
   EXPECT_EQ(s.inputs.countries[0].weight, 2);
   expect_reads_back(s);
+}
+
+TEST(Import, ANetworkFileIsKeptByItsChecksum) {
+  network::ActorTable actors =
+      network::read_actor_table(folder + "groups.txt", {.id_column = "id", .header = {"id", "group"}});
+  const network::ImportedNetwork given = network::read_edge_list(folder + "ties.txt", {}, &actors);
+  const std::string file = std::filesystem::temp_directory_path() / ("import-" + std::to_string(getpid()) + ".dnet");
+  network::write_network_file(file, {{&given.layer, 1}, &given.actors, "a test"}, true);
+  const Scenario s = read_scenario(canada, with(file, "", ""));
+  EXPECT_EQ(s.inputs.country_of, (std::vector<std::uint32_t>{0, 0, 0, 1, 1, 1}));
+  EXPECT_EQ(s.inputs.ties->ties(), given.layer.ties());
+  ASSERT_EQ(s.inputs.files.back().first, file);
+  EXPECT_THAT(s.inputs.files.back().second, testing::MatchesRegex("network file, [0-9]+ bytes, checksum [0-9a-f]+\n"));
+  expect_reads_back(s);
+
+  // another network under the same name is not the one that was meant
+  const network::Layer other("ties", std::vector<network::TieIndex>(7), {});
+  network::write_network_file(file, {{&other, 1}, &given.actors, "a test"}, true);
+  EXPECT_NE(canonical_text(read_scenario(canada, with(file, "", ""))), canonical_text(s));
+  const std::map<std::string, std::string> files(s.inputs.files.begin(), s.inputs.files.end());
+  EXPECT_THAT([&] { read_scenario_text(resolved_yaml(s), "resolved.yaml", files); },
+              testing::ThrowsMessage<InputErrors>(testing::HasSubstr("is not the one that was used (then: network")));
+  std::filesystem::remove(file);
+  EXPECT_THAT([&] { read_scenario_text(resolved_yaml(s), "resolved.yaml", files); },
+              testing::ThrowsMessage<InputErrors>(testing::HasSubstr("is not there (results keep the checksum")));
+}
+
+TEST(Import, ImplicitTiesMakeTheSameWorldAsStoredOnes) {
+  const auto world_with = [](const std::string& implicit) {
+    Request request = with("", "", "");
+    request.sets = {
+        "audience.actors=3000",
+        "audience.online=1",
+        "audience.online-by-region={}",
+        "channels={}",
+        "channels.tie={access: 100 %, followers: 40}",
+        "audience.ties={kind: country-blocks, mean-degree: 9, following-exponent: 2.2, implicit: " + implicit + "}"};
+    return read_scenario(canada, request);
+  };
+  const models::World stored(world_with("false"), models::World::shared_world);
+  const models::World implicit(world_with("true"), models::World::shared_world);
+  const network::Layer& a = stored.network().layer(LayerId(0));
+  const network::Layer& b = implicit.network().layer(LayerId(0));
+  ASSERT_EQ(a.implicit(), nullptr);
+  ASSERT_NE(b.implicit(), nullptr);
+  EXPECT_EQ(a.ties(), b.ties());
+  EXPECT_GT(a.ties(), 20000U);
+  ASSERT_EQ(a.actors(), b.actors());
+  for (network::Vertex v = 0; v < a.actors(); ++v) {
+    ASSERT_EQ(a.out_degree(v), b.out_degree(v));
+    for (std::uint64_t i = 0; i < a.out_degree(v); ++i) ASSERT_EQ(a.row(v)[i], b.row(v)[i]);
+  }
 }
 
 TEST(Import, FewerMissionsThanAccountsIsSaidAtThePresence) {
