@@ -30,6 +30,14 @@ class Digests(Case):
             alone = self.run_small("--regime", regime, "--force")["regime_digests"]
             self.assertEqual(alone, {regime: together[regime]})
 
+    def test_implicit_ties_give_what_stored_ones_do(self):
+        digests = []
+        for implicit in ("false", "true"):
+            ties = "audience.ties={kind: country-blocks, mean-degree: 9, implicit: %s}" % implicit
+            words = ("--set", ties, "--set", "channels.twitter.access=1", "-o", implicit)
+            digests.append(self.run_small(*words)["regime_digests"])
+        self.assertEqual(*digests)
+
     def test_figures_change_nothing(self):
         without = self.run_small("--replicates", "3")["digest"]
         with_them = self.json("run", HERE / "scenarios" / "small.yaml", "--replicates", "3", "-o", "drawn")["digest"]
