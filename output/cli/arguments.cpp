@@ -196,11 +196,16 @@ void add_engine(CLI::App& app, Wanted& w) {
   add(app, w, "selftest", "compare the program with every reference result", "  demarche selftest",
       [&w] { return selftest(w.common); });
   CLI::App* bench_sub = add(app, w, "bench", "time the engine on its benchmark workloads, one line each",
-                            "  demarche bench\n  demarche bench --workload T,S,M,L --repeat 9 --json",
+                            "  demarche bench\n  demarche bench --workload T,S,M,L,full --repeat 9 --json\n"
+                            "  demarche bench --workload XL --repeat 1\n  demarche bench --network ties.dnet",
                             [&w] { return bench(w.common, w.bench); });
-  bench_sub->add_option("--workload", w.bench.workloads, "of T, S, M, L; commas between (default: T,S,M)")
+  bench_sub
+      ->add_option("--workload", w.bench.workloads,
+                   "of T, S, M, L, XL, B, full; commas between (default: T,S,M). XL: 100 million actors, about 14 GiB; "
+                   "B: a thousand million actors, ties recomputed; full: the headline scenario")
       ->delimiter(',')
-      ->check(CLI::IsMember({"T", "S", "M", "L"}));
+      ->check(CLI::IsMember({"T", "S", "M", "L", "XL", "B", "full"}));
+  bench_sub->add_option("--network", w.bench.network, "time cascades over this network file (.dnet) instead");
   bench_sub->add_option("--repeat", w.bench.repeat, "timed runs of each (default: 5)")->check(CLI::Range(1U, 1000U));
   bench_sub->add_option("--delay", w.bench.delay, "exponential or seismic")
       ->check(CLI::IsMember({"exponential", "seismic"}));

@@ -1,9 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "output/cli/bench_workloads.hpp"
 #include "output/cli/commands.hpp"
@@ -13,130 +10,169 @@
 #include "output/cli/words.hpp"
 #include "output/store/file.hpp"
 #include "sim/base/error.hpp"
-#include "sim/base/parallel.hpp"
 #include "sim/network/estimate.hpp"
+#include "sim/network/network_file.hpp"
 #include "sim/network/read_edge_list.hpp"
-#include "sim/spread/cascade.hpp"
 
 namespace demarche::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Time = std::chrono::steady_clock;
 
 constexpr std::size_t replicates_of_t = 1000;
 
-double ms_since(Time::time_point start) {
-  return std::chrono::duration<double, std::milli>(Time::now() - start).count();
-}
-
-double median(std::vector<double> v) {
-  std::sort(v.begin(), v.end());
-  return v.empty() ? 0 : (v[(v.size() - 1) / 2] + v[v.size() / 2]) / 2;
-}
-
-struct Timed {
-  double ms = 0;                                    ///< median
-  double reached = 0, examined = 0, delivered = 0;  ///< means
-};
-
-/// One cascade after another, each with a luck of its own; the first warms memory up and is not counted.
-Timed one_by_one(const BenchWorld& world, std::uint64_t seed, unsigned repeat) {
-  spread::Cascade cascade(world.medium, ChannelId(0));
-  Timed timed;
-  std::vector<double> ms;
-  for (unsigned k = 0; k <= repeat && !stop_requested(); ++k) {
-    const Time::time_point start = Time::now();
-    cascade.run(Luck(seed, k), {.key = 1}, std::vector<network::Vertex>{world.hub}, 0);
-    if (k == 0) continue;
-    ms.push_back(ms_since(start));
-    timed.reached += static_cast<double>(cascade.reached().size()) / repeat;
-    timed.examined += static_cast<double>(cascade.examined()) / repeat;
-    timed.delivered += static_cast<double>(cascade.deliveries()) / repeat;
+/// What stands in memory at the most: the network while it is built, then cascades over it.
+std::uint64_t bytes_needed(const BenchWorkload& workload, unsigned threads) {
+  double actors = 0, ties = 0, network = 0, building = 0;
+  if (workload.file.empty()) {
+    const network::LayerBytes layer = network::bytes_needed(workload.ties);
+    actors = static_cast<double>(network::actors_of(workload.ties));
+    ties = network::expected_ties(workload.ties);
+    network = static_cast<double>(layer.finished);
+    building = static_cast<double>(layer.build_peak);
+  } else {
+    const network::NetworkFileHead head = network::network_file_head(workload.file);
+    actors = static_cast<double>(head.actors);
+    ties = static_cast<double>(head.ties);
+    network = building = static_cast<double>(head.bytes);
   }
-  timed.ms = median(ms);
-  return timed;
+  // a bit for each actor, lists of who was reached, and the sights to come: at most half of a tenth of the ties
+  const double cascade = actors / 8 + 4 * actors * (threads > 1 ? 2 : 1) + 0.05 * 6 * ties;
+  return static_cast<std::uint64_t>(std::max(building, network + cascade));
 }
 
-/// A thousand cascades on so many threads: median time of one, the wall clock divided by their number.
-double many(const BenchWorld& world, std::uint64_t seed, unsigned threads, unsigned repeat) {
-  std::vector<std::optional<spread::Cascade>> own(threads);
-  for (auto& cascade : own) cascade.emplace(world.medium, ChannelId(0));
-  const std::vector<network::Vertex> seeds{world.hub};
-  std::vector<double> ms;
-  for (unsigned k = 0; k <= repeat && !stop_requested(); ++k) {
-    const Time::time_point start = Time::now();
-    parallel_for_each_index(replicates_of_t, threads, [&](std::size_t worker, std::size_t i) {
-      own[worker]->run(Luck(seed, i), {.key = 1}, seeds, 0);
-    });
-    if (k > 0) ms.push_back(ms_since(start) / replicates_of_t);
-  }
-  return median(ms);
-}
-
-void refuse_too_large(const BenchWorkload& workload) {
-  const network::Generator graph = network::RMat{workload.actors, workload.ties, .57, .19, .19};
-  const std::uint64_t needs = network::bytes_needed(graph).build_peak;
+void refuse_too_large(const BenchWorkload& workload, unsigned threads) {
+  const std::uint64_t needs = bytes_needed(workload, threads);
   if (const Limit limit = memory_limit(); needs > limit.bytes)
     throw InputError({"workload " + workload.name + " does not fit into memory: it needs about " + bytes_text(needs),
                       bytes_text(limit.bytes) + " may be used: 0.8 of " + limit.set_by,
                       "leave it out with --workload"});
 }
 
+std::string name_of(unsigned threads) {
+  return threads == 1 ? "1 thread" : std::to_string(threads) + " threads";
+}
+
+/// One cascade at a time on one thread and on all; the outcome must not depend on it.
+void add_cascades(Json& line, std::string& text, const BenchWorld& world, const Common& common, unsigned repeat) {
+  const double actors = static_cast<double>(world.network->actors());
+  std::uint64_t digest = 0;
+  double alone = 0;
+  for (const unsigned threads : {1U, common.threads}) {
+    if (threads == 1 && alone > 0) break;
+    const TimedCascades timed = time_cascades(world.medium, world.hub, common.seed.value_or(1), threads, repeat);
+    if (stop_requested()) return;
+    const double ns = timed.ms * 1e6 / timed.delivered;
+    if (threads == 1) {
+      alone = timed.ms;
+      digest = timed.digest;
+      line.update({{"ms", timed.ms},
+                   {"reached_share", timed.reached / actors},
+                   {"examined", timed.examined},
+                   {"delivered", timed.delivered},
+                   {"ns_per_delivered", ns},
+                   {"digest", fmt::format("{:016x}", digest)}});
+      text += fmt::format("{:>13.4g}{:>8.1f}%{:>11.3g}{:>14.1f}{:>10.0f}\n", timed.ms, 100 * timed.reached / actors,
+                          timed.examined, ns, static_cast<double>(peak_memory()) / (1 << 20));
+    } else {
+      DEMARCHE_EXPECT(timed.digest == digest, "one cascade is the same on any number of threads");
+      line["ms_on_" + std::to_string(threads)] = timed.ms;
+      text += fmt::format("   one cascade on {}: {:.4g} ms, {:.2f} times as fast, the same sights\n", name_of(threads),
+                          timed.ms, alone / timed.ms);
+    }
+  }
+}
+
+void add_replicates(Json& line, std::string& text, const BenchWorld& world, const Common& common, unsigned repeat) {
+  double alone = 0;
+  for (const unsigned threads : {1U, common.threads}) {
+    if (threads == 1 && alone > 0) break;
+    const double seconds = time_replicates(world, common.seed.value_or(1), replicates_of_t, threads, repeat);
+    if (stop_requested()) return;
+    if (threads == 1) alone = seconds;
+    line["replicates_s_on_" + std::to_string(threads)] = seconds;
+    text += fmt::format("   {} replicates on {}: {:.3f} s{}\n", replicates_of_t, name_of(threads), seconds,
+                        threads == 1 ? "" : fmt::format(", {:.2f} times as fast", alone / seconds));
+  }
+}
+
+Json full_model_line(const Common& common, const std::string& name, const TimedModel& t) {
+  if (!common.json)
+    print(
+        fmt::format("full  {}: {:.3f} s, {:.3g} views delivered, {:.1f} ns each; bare cascades over the same ties "
+                    "{:.1f} ns: {:.2f} times\n",
+                    name, t.seconds, t.delivered, t.ns_per_delivered, t.bare_ns_per_delivered,
+                    t.ns_per_delivered / t.bare_ns_per_delivered));
+  return {{"workload", "full"},
+          {"scenario", name},
+          {"s", t.seconds},
+          {"delivered", t.delivered},
+          {"ns_per_delivered", t.ns_per_delivered},
+          {"bare_ns_per_delivered", t.bare_ns_per_delivered},
+          {"times_bare", t.ns_per_delivered / t.bare_ns_per_delivered}};
+}
+
+Json bench_one(const Common& common, const BenchOptions& options, const BenchWorkload& workload) {
+  const std::uint64_t needs = bytes_needed(workload, common.threads);
+  if (!common.quiet && needs > (std::uint64_t{1} << 30))
+    say(fmt::format("workload {}: makes its network first; needs about {}", workload.name, bytes_text(needs)));
+  const std::unique_ptr<BenchWorld> world =
+      bench_world(workload, options.delay, common.seed.value_or(1), common.threads);
+  const network::Layer& layer = world->network->layer(LayerId(0));
+  const network::TieIndex ties = layer.implicit() != nullptr ? layer.implicit()->ties(common.threads) : layer.ties();
+  if (!options.write_edges.empty()) {
+    const std::filesystem::path folder(options.write_edges);
+    std::filesystem::create_directories(folder);
+    output::write_file_atomically(
+        folder / (workload.name + ".txt"), [&](const auto& take) { network::write_edge_list(layer, nullptr, take); },
+        output::Overwrite::yes);
+  }
+  Json line{{"workload", workload.name}, {"actors", layer.actors()}, {"ties", ties},
+            {"hub", world->hub},         {"delay", options.delay},   {"build_s", world->build_s}};
+  std::string text = fmt::format("{:<4}{:>11}{:>12}{:>9.2f}", workload.name, layer.actors(), ties, world->build_s);
+  add_cascades(line, text, *world, common, options.repeat);
+  if (workload.name == "T" && !stop_requested()) add_replicates(line, text, *world, common, options.repeat);
+  line["peak_mib"] = static_cast<double>(peak_memory()) / (1 << 20);
+  if (!common.json && !stop_requested()) print(text);
+  return line;
+}
+
 }  // namespace
 
 int bench(const Common& common, const BenchOptions& options) {
-  const std::uint64_t seed = common.seed.value_or(1);
   catch_signals();
   Json lines = Json::array();
-  if (!common.json)
-    print("       actors       ties  build s   ms/cascade  reached   examined  ns/delivered  peak MiB\n");
+  std::vector<BenchWorkload> workloads;
+  bool full = false;
   for (const std::string& name : options.workloads) {
-    const BenchWorkload workload = bench_workload(name);
-    refuse_too_large(workload);
-    const std::unique_ptr<BenchWorld> world = bench_world(workload, options.delay, seed);
-    if (!options.write_edges.empty()) {
-      const std::filesystem::path folder(options.write_edges);
-      std::filesystem::create_directories(folder);
-      const network::Layer& layer = world->network->layer(LayerId(0));
-      output::write_file_atomically(
-          folder / (name + ".txt"), [&layer](const auto& take) { network::write_edge_list(layer, nullptr, take); },
-          output::Overwrite::yes);
-    }
-    const Timed timed = one_by_one(*world, seed, options.repeat);
-    if (stop_requested()) return stop_status();
-    const double share = timed.reached / workload.actors;
-    const double peak_mib = static_cast<double>(peak_memory()) / (1 << 20);
-    Json line{{"workload", name},
-              {"actors", workload.actors},
-              {"ties", workload.ties},
-              {"hub", world->hub},
-              {"delay", options.delay},
-              {"build_s", world->build_s},
-              {"ms", timed.ms},
-              {"reached_share", share},
-              {"examined", timed.examined},
-              {"delivered", timed.delivered},
-              {"ns_per_delivered", timed.ms * 1e6 / timed.delivered},
-              {"peak_mib", peak_mib}};
-    std::string text = fmt::format("{:<2}{:>11}{:>11}{:>9.2f}{:>13.4g}{:>8.1f}%{:>11.3g}{:>14.1f}{:>10.0f}\n", name,
-                                   workload.actors, workload.ties, world->build_s, timed.ms, 100 * share,
-                                   timed.examined, timed.ms * 1e6 / timed.delivered, peak_mib);
-    if (name == "T") {
-      std::vector<unsigned> counts{1};
-      if (common.threads > 1) counts.push_back(common.threads);
-      for (const unsigned threads : counts) {
-        const double ms = many(*world, seed, threads, options.repeat);
-        if (stop_requested()) return stop_status();
-        line["replicates_s_on_" + std::to_string(threads)] = ms * replicates_of_t / 1000;
-        text += fmt::format("   {} replicates on {} thread{}: {:.3f} s\n", replicates_of_t, threads,
-                            threads == 1 ? "" : "s", ms * replicates_of_t / 1000);
-      }
-    }
-    lines.push_back(line);
-    if (!common.json) print(text);
+    if (name == "full")
+      full = true;
+    else
+      workloads.push_back(bench_workload(name));
   }
-  if (common.json) print(Json{{"seed", seed}, {"repeat", options.repeat}, {"workloads", lines}}.dump(2) + "\n");
+  if (!options.network.empty()) workloads = {bench_workload_from(options.network)};
+  for (const BenchWorkload& workload : workloads) refuse_too_large(workload, common.threads);
+  if (!common.json) {
+    print(fmt::format("blocks of random words by {} instructions\n", philox_versions().front().instructions));
+    print("         actors        ties  build s   ms/cascade  reached   examined  ns/delivered  peak MiB\n");
+  }
+  for (const BenchWorkload& workload : workloads) {
+    lines.push_back(bench_one(common, options, workload));
+    if (stop_requested()) return stop_status();
+  }
+  if (full) {
+    const std::uint64_t seed = common.seed.value_or(1);
+    lines.push_back(full_model_line(common, "one message to 400,000 people", time_one_message(seed, options.repeat)));
+    lines.push_back(full_model_line(common, "canada-uk-2013", time_headline(seed, options.repeat)));
+  }
+  if (stop_requested()) return stop_status();
+  if (common.json)
+    print(Json{{"seed", common.seed.value_or(1)},
+               {"repeat", options.repeat},
+               {"instructions", philox_versions().front().instructions},
+               {"workloads", lines}}
+              .dump(2) +
+          "\n");
   return 0;
 }
 

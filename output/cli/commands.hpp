@@ -65,6 +65,7 @@ struct BenchOptions {
   unsigned repeat = 5;
   std::string delay = "exponential";
   std::string write_edges;  ///< folder that gets the workloads' graphs, for peers
+  std::string network;      ///< a network file in the place of the workloads
 };
 int bench(const Common& common, const BenchOptions& options);
 
