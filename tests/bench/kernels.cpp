@@ -1,5 +1,6 @@
 #include "tests/bench/kernels.hpp"
 
+#include <array>
 #include <memory>
 
 #include "sim/base/quantile_table.hpp"
@@ -20,6 +21,20 @@ const Luck luck(1, 0);
 std::uint64_t philox(std::uint64_t units) {
   std::uint64_t sum = 0;
   for (std::uint64_t i = 0; i < units; ++i) sum += luck.block(Purpose::test, static_cast<std::uint32_t>(i), 7)[0];
+  return sum;
+}
+
+/// A unit is a block, made 128 at a time.
+std::uint64_t philox_many(std::uint64_t units) {
+  constexpr std::size_t batch = 128;
+  std::array<std::uint32_t, batch> entity{}, draw{};
+  std::array<Block, batch> out;
+  std::uint64_t sum = 0;
+  for (std::uint64_t i = 0; i < units; i += batch) {
+    for (std::uint32_t k = 0; k < batch; ++k) draw[k] = static_cast<std::uint32_t>(i) + k;
+    luck.blocks(Purpose::test, batch, entity.data(), 7, draw.data(), out.data());
+    sum += out[i % batch][0];
+  }
   return sum;
 }
 
@@ -183,6 +198,7 @@ std::function<Work()> bare(std::uint64_t (*work)(std::uint64_t)) {
 std::vector<Kernel> kernels() {
   const auto geometric = [](double p) { return [p] { return of_table(GeometricTable(p)); }; };
   return {{"philox", "block", 200000, bare(philox)},
+          {"philox-128", "block", 256000, bare(philox_many)},
           {"quantile-table", "word", 1000000, [] { return of_table(QuantileTable(Law::lognormal(7200, 1.2), 60, 1)); }},
           {"geometric-table-0.1", "word", 1000000, geometric(0.1)},
           {"geometric-table-0.001", "word", 1000000, geometric(0.001)},

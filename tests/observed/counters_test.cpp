@@ -5,6 +5,7 @@
 #include "models/world.hpp"
 #include "scenarios/reader/read_scenario.hpp"
 #include "sim/run/replicate.hpp"
+#include "sim/spread/cascade.hpp"
 #include "tests/observed/observer.hpp"
 
 namespace demarche::test {
@@ -92,6 +93,24 @@ TEST(Counters, NoTwoQuestionsOfANetworkShareOne) {
     for (const std::string& fault : watch.observer.faults()) ADD_FAILURE() << fault;
     EXPECT_GT(watch.observer.questions(), 100U);
   }
+}
+
+TEST(Counters, NoTwoQuestionsOfACascadeShareOne) {
+  std::vector<network::Layer> layers;
+  layers.push_back(network::generate(network::RMat{2000, 30000}, "ties", Luck(1, 0), 1));
+  const network::Network net(2000, std::move(layers));
+  spread::Medium medium;
+  medium.network = &net;
+  medium.end = 100000;
+  medium.channels.emplace_back("tie", LayerId(0), 0.3, QuantileTable(Law::exponential(40), 1, 1), 0.9);
+  spread::Cascade cascade(medium, ChannelId(0));
+  Watch watch;
+  for (MessageKey message = 1; message < 20; ++message) {
+    const network::Vertex seed = static_cast<network::Vertex>(message * 31);
+    cascade.run(Luck(7, 0), {.key = message}, std::span(&seed, 1), 0);
+  }
+  for (const std::string& fault : watch.observer.faults()) ADD_FAILURE() << fault;
+  EXPECT_GT(watch.observer.questions(), 50000U);
 }
 
 /// What the observer must not let pass.
