@@ -6,6 +6,8 @@
 #include "sim/base/distribution.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/parallel.hpp"
+#include "sim/network/huge_pages.hpp"
 
 namespace demarche::models {
 
@@ -79,6 +81,36 @@ network::BlockModel by_country(const network::BlockModel& spec, const Users& use
   return full;
 }
 
+/// The senders' rows, then those of the audience: row r of `ties` is that of actor actor_at(r), ascending; actors who
+/// do not use the channel have no followers.
+template <class ActorAt>
+network::Layer with_audience(const std::string& name, network::HeadRows head, Vertex actors, const network::Layer& ties,
+                             const ActorAt& actor_at, unsigned threads) {
+  const auto senders = static_cast<Vertex>(head.offsets.size() - 1);
+  auto offsets = network::large_vector<TieIndex>(std::size_t{actors} + 1);
+  std::copy(head.offsets.begin(), head.offsets.end(), offsets.begin());
+  Vertex row = 0;
+  for (Vertex v = 0; senders + v < actors; ++v) {
+    TieIndex followers = 0;
+    if (row < ties.actors() && actor_at(row) == v) followers = ties.out_degree(row++);
+    offsets[std::size_t{senders} + v + 1] = offsets[std::size_t{senders} + v] + followers;
+  }
+  auto targets = network::large_vector<Vertex>(static_cast<std::size_t>(offsets.back()));
+  std::copy(head.targets.begin(), head.targets.end(), targets.begin());
+  // each row is written by one thread, wherever it stands
+  constexpr Vertex rows_at_once = 4096;
+  parallel_for_each_index((std::size_t{ties.actors()} + rows_at_once - 1) / rows_at_once, threads,
+                          [&](std::size_t, std::size_t part) {
+                            const auto first = static_cast<Vertex>(part * rows_at_once);
+                            const Vertex last = std::min<Vertex>(ties.actors(), first + rows_at_once);
+                            for (Vertex r = first; r < last; ++r) {
+                              Vertex* to = targets.data() + offsets[std::size_t{senders} + actor_at(r)];
+                              for (const Vertex t : ties.followers(r)) *to++ = senders + actor_at(t);
+                            }
+                          });
+  return network::Layer(name, std::move(offsets), std::move(targets));
+}
+
 }  // namespace
 
 std::size_t country_index(const Inputs& inputs, const std::string& code) {
@@ -112,7 +144,8 @@ network::Generator sized_for(const network::Generator& kind, const Users& users,
   return sized;
 }
 
-network::Layer layer_of(const Scenario& scenario, const People& people, std::size_t channel_index, const Luck& luck) {
+network::Layer layer_of(const Scenario& scenario, const People& people, std::size_t channel_index, const Luck& luck,
+                        unsigned threads) {
   const auto& [name, channel] = scenario.channels[channel_index];
   const Inputs& inputs = scenario.inputs;
   const Users users = users_of(people, channel_index);
@@ -120,52 +153,38 @@ network::Layer layer_of(const Scenario& scenario, const People& people, std::siz
   const auto senders = static_cast<Vertex>(inputs.missions.size() + 1);
   const Vertex actors = senders + people.count();
 
-  std::vector<TieIndex> offsets{0};
-  std::vector<Vertex> targets;
-  offsets.reserve(std::size_t{actors} + 1);
+  network::HeadRows head{{0}, {}};
   for (Vertex s = 0; s < senders; ++s) {
     if (channel.followers_mean > 0) {
       const std::string& host = s < inputs.missions.size() ? inputs.missions[s].host : scenario.ministry.country;
       Stream stream(luck, Purpose::world, s, key);
       for (const Vertex f : followers_of(channel, users, country_index(inputs, host), stream))
-        targets.push_back(senders + f);
+        head.targets.push_back(senders + f);
     }
-    offsets.push_back(targets.size());
+    head.offsets.push_back(head.targets.size());
   }
 
-  const auto append_rows = [&](const network::Layer& ties, const auto& actor_at) {
-    // rows of actors who do not use the channel stay empty
-    Vertex row = 0;
-    for (Vertex v = 0; v < people.count(); ++v) {
-      if (row < ties.actors() && actor_at(row) == v) {
-        for (const Vertex t : ties.followers(row)) targets.push_back(senders + actor_at(t));
-        ++row;
-      }
-      offsets.push_back(targets.size());
-    }
-  };
   if (channel.mode != Mode::network || (!scenario.audience.has_ties && !inputs.ties)) {
-    offsets.resize(std::size_t{actors} + 1, targets.size());
-  } else if (inputs.ties) {
-    targets.reserve(targets.size() + inputs.ties->ties());
-    append_rows(*inputs.ties, [](Vertex v) { return v; });
-  } else {
-    const bool everybody = users.actors.size() == people.count();
-    const network::Generator sized = sized_for(scenario.audience.ties, users, everybody);
-    if (const auto* blocks = std::get_if<network::CountryBlocks>(&sized); blocks != nullptr && blocks->implicit) {
-      if (!everybody)
-        throw InputError({"not everybody uses " + name + ", whose ties are implicit",
-                          "rows that are recomputed cannot leave actors out",
-                          "leave online and access at 100 %, or write implicit: false"});
-      network::HeadRows head{{offsets.begin(), offsets.end()}, {targets.begin(), targets.end()}};
-      return network::Layer(
-          name, std::make_shared<const network::ImplicitTies>(*blocks, luck, key, senders, actors, std::move(head)));
-    }
-    const network::Layer ties = network::generate(sized, name, luck, key);
-    targets.reserve(targets.size() + ties.ties());
-    append_rows(ties, [&](Vertex v) { return users.actors[v]; });
+    head.offsets.resize(std::size_t{actors} + 1, head.targets.size());
+    return network::Layer(name, std::move(head.offsets), std::move(head.targets));
   }
-  return network::Layer(name, std::move(offsets), std::move(targets));
+  if (inputs.ties) {
+    const auto actor_at = [](Vertex v) { return v; };
+    return with_audience(name, std::move(head), actors, *inputs.ties, actor_at, threads);
+  }
+  const bool everybody = users.actors.size() == people.count();
+  const network::Generator sized = sized_for(scenario.audience.ties, users, everybody);
+  if (const auto* blocks = std::get_if<network::CountryBlocks>(&sized); blocks != nullptr && blocks->implicit) {
+    if (!everybody)
+      throw InputError({"not everybody uses " + name + ", whose ties are implicit",
+                        "rows that are recomputed cannot leave actors out",
+                        "leave online and access at 100 %, or write implicit: false"});
+    return network::Layer(
+        name, std::make_shared<const network::ImplicitTies>(*blocks, luck, key, senders, actors, std::move(head)));
+  }
+  const network::Layer ties = network::generate(sized, name, luck, key, 0, 0, threads);
+  const auto actor_at = [&users](Vertex v) { return users.actors[v]; };
+  return with_audience(name, std::move(head), actors, ties, actor_at, threads);
 }
 
 }  // namespace demarche::models

@@ -5,9 +5,9 @@
 #include <optional>
 
 #include "sim/base/error.hpp"
+#include "sim/base/parallel.hpp"
 #include "sim/calendar/calendar.hpp"
 #include "sim/run/replicate.hpp"
-#include "sim/base/parallel.hpp"
 
 namespace demarche::models {
 
@@ -96,7 +96,7 @@ Simulated simulate(const Scenario& scenario, const SimulateOptions& options) {
   };
 
   if (scenario.worlds == Worlds::one) {
-    const World world(scenario, World::shared_world);
+    const World world(scenario, World::shared_world, options.threads);
     for (Scratch& s : scratch) s.by_arm.resize(regimes);
     // all regimes of a replicate before the next one, so that a run that is stopped holds whole comparisons
     const std::size_t items = regimes * replicates;

@@ -67,7 +67,7 @@ Tick end_of(const Scenario& scenario) {
   return clock_of(scenario).ticks(scenario.time.horizon_s, 1);
 }
 
-World::World(const Scenario& scenario, std::uint64_t replicate) : scenario_(scenario) {
+World::World(const Scenario& scenario, std::uint64_t replicate, unsigned threads) : scenario_(scenario) {
   const Luck luck(scenario.seed, replicate);
   const Inputs& inputs = scenario_.inputs;
   const People people = people_of(scenario_, luck);
@@ -86,7 +86,7 @@ World::World(const Scenario& scenario, std::uint64_t replicate) : scenario_(scen
       auto [known, fresh] = layer_ids.try_emplace(channel.layer.empty() ? name : channel.layer);
       if (fresh) {
         known->second = LayerId(static_cast<std::uint32_t>(layers.size()));
-        layers.push_back(layer_of(scenario_, people, c, luck));
+        layers.push_back(layer_of(scenario_, people, c, luck, threads));
       }
       layer = known->second;
     }

@@ -16,7 +16,8 @@ namespace demarche::models {
 class World {
  public:
   /// `replicate` is shared_world, or the replicate that has this world for itself.
-  World(const Scenario& scenario, std::uint64_t replicate);
+  /// `threads` build it; the world is the same for any number.
+  World(const Scenario& scenario, std::uint64_t replicate, unsigned threads = 1);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
