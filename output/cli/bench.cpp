@@ -7,6 +7,7 @@
 #include "output/cli/console.hpp"
 #include "output/cli/estimate.hpp"
 #include "output/cli/signals.hpp"
+#include "output/cli/still_working.hpp"
 #include "output/cli/words.hpp"
 #include "output/store/file.hpp"
 #include "sim/base/error.hpp"
@@ -116,8 +117,10 @@ Json bench_one(const Common& common, const BenchOptions& options, const BenchWor
   const std::uint64_t needs = bytes_needed(workload, common.threads);
   if (!common.quiet && needs > (std::uint64_t{1} << 30))
     say(fmt::format("workload {}: makes its network first; needs about {}", workload.name, bytes_text(needs)));
+  auto building = std::make_unique<StillWorking>("building the network", needs, common.quiet);
   const std::unique_ptr<BenchWorld> world =
       bench_world(workload, options.delay, common.seed.value_or(1), common.threads);
+  building.reset();
   const network::Layer& layer = world->network->layer(LayerId(0));
   const network::TieIndex ties = layer.implicit() != nullptr ? layer.implicit()->ties(common.threads) : layer.ties();
   if (!options.write_edges.empty()) {

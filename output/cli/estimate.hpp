@@ -37,5 +37,7 @@ void refuse_if_too_large(const Estimate& estimate, const Limit& memory, const Li
 
 /// Peak resident size of this process so far, bytes.
 std::uint64_t peak_memory();
+/// Its resident size now; 0 where the system does not tell.
+std::uint64_t resident_memory();
 
 }  // namespace demarche::cli

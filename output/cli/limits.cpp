@@ -77,16 +77,30 @@ Limit disk_limit(const fs::path& folder) {
   return {eight_tenths(std::uint64_t{system.f_bavail} * system.f_frsize), "the free space of " + at.string()};
 }
 
-std::uint64_t peak_memory() {
-  // not ru_maxrss, which begins with the size of the process that started this one
+namespace {
+
+/// A line of /proc/self/status in bytes; 0 where there is none.
+std::uint64_t own_status(const std::string& name) {
   std::ifstream in("/proc/self/status");
   std::string word;
   std::uint64_t kib = 0;
   while (in >> word)
-    if (word == "VmHWM:" && in >> kib) return kib << 10;
+    if (word == name && in >> kib) return kib << 10;
+  return 0;
+}
+
+}  // namespace
+
+std::uint64_t peak_memory() {
+  // not ru_maxrss, which begins with the size of the process that started this one
+  if (const std::uint64_t bytes = own_status("VmHWM:"); bytes > 0) return bytes;
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<std::uint64_t>(usage.ru_maxrss) << 10;
+}
+
+std::uint64_t resident_memory() {
+  return own_status("VmRSS:");
 }
 
 }  // namespace demarche::cli

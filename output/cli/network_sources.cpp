@@ -6,6 +6,7 @@
 
 #include "output/cli/estimate.hpp"
 #include "output/cli/network_kinds.hpp"
+#include "output/cli/still_working.hpp"
 #include "output/cli/words.hpp"
 #include "output/store/digest.hpp"
 #include "output/store/file.hpp"
@@ -54,10 +55,12 @@ network::Generator network_generator(const NetworkChoice& choice) {
 }
 
 network::Layer generated(const Common& common, const NetworkChoice& choice, const network::Generator& generator) {
+  const StillWorking building("building the network", network::bytes_needed(generator).build_peak, common.quiet);
   return network::generate(generator, choice.kind, Luck(common.seed.value_or(1), 0), 0, 0, 0, common.threads);
 }
 
 network::ImportedNetwork imported(const Common& common, const NetworkChoice& choice) {
+  const StillWorking reading("reading the network", 0, common.quiet);
   if (network::is_network_file_name(choice.file)) return from_network_file(common, choice);
   if (choice.file.ends_with(".graphml") || choice.file.ends_with(".xml")) {
     if (!choice.actors.empty())

@@ -86,7 +86,7 @@ TEST(Limits, LeaveAFifthFree) {
 
 TEST(NetworkKinds, EveryGeneratorHasOneOfItsOwnName) {
   const std::map<std::string, std::string> values{{"actors", "1000"}, {"mean-degree", "20"},   {"degree", "2"},
-                                                  {"rows", "3"},      {"columns", "3"},        {"sizes", "5,5"},
+                                                  {"rows", "3"},      {"columns", "3"},        {"sizes", "500,500"},
                                                   {"ties", "20"},     {"mean-ties", "1,1,1,1"}};
   for (const NetworkKind& kind : network_kinds()) {
     std::map<std::string, std::string> own;

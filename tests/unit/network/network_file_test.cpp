@@ -153,7 +153,8 @@ TEST_F(NetworkFiles, AreTheSameBytesForTheSameNetwork) {
   const std::string first = bytes();
   write_sample(true);
   EXPECT_EQ(bytes(), first);
-  EXPECT_EQ(xxh64(first.data(), first.size()), 3180713819355573602U) << "the format has changed: it needs a new version number";
+  EXPECT_EQ(xxh64(first.data(), first.size()), 3180713819355573602U)
+      << "the format has changed: it needs a new version number";
 }
 
 TEST_F(NetworkFiles, AreNotOverwrittenUnasked) {

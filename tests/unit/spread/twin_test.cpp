@@ -198,7 +198,8 @@ TEST(CascadeTwin, EqualsSpreadOnALargeWorldWithAHub) {
     Dice dice(number);
     std::vector<network::Tie> ties;
     for (Vertex v = 0; v < 10000; ++v) ties.push_back({17, v});
-    for (std::uint32_t t = 0; t < (number == 3 ? 400000U : 80000U); ++t) ties.push_back({dice.below(20000), dice.below(20000)});
+    for (std::uint32_t t = 0; t < (number == 3 ? 400000U : 80000U); ++t)
+      ties.push_back({dice.below(20000), dice.below(20000)});
     std::vector<network::Layer> layers;
     layers.push_back(network::build_layer("l", 20000, ties));
     world.network = std::make_unique<network::Network>(20000, std::move(layers));
