@@ -366,7 +366,7 @@ bool Replicate::run(const Luck& luck, std::span<const Draft> drafts, Record& rec
   s.decisions.clear();
   s.clearance.close(s.decisions);
   for (const workflow::Decision& d : s.decisions) record.messages[d.slot].decision = d;
-  record.desks = s.clearance.desk_use();
+  s.clearance.desk_use(record.desks);
   record.deliveries = s.spread.deliveries() + s.at_once.deliveries();
   return true;
 }

@@ -169,10 +169,9 @@ void Clearance::close(std::vector<Decision>& decisions) {
             [](const Decision& a, const Decision& b) { return a.slot < b.slot; });
 }
 
-std::vector<DeskUse> Clearance::desk_use() const {
+void Clearance::desk_use(std::vector<DeskUse>& result) const {
   const State& s = *state_;
-  std::vector<DeskUse> result;
-  result.reserve(s.desks.size());
+  result.clear();
   for (const DeskState& desk : s.desks) {
     result.push_back(desk.use);
     if (desk.desk->meeting.empty()) result.back().open = desk.desk->clerks * desk.calendar->work_before(s.end);
@@ -186,7 +185,6 @@ std::vector<DeskUse> Clearance::desk_use() const {
       result[task.desk].busy += std::min(task.left, calendar.work_before(s.end) - calendar.work_before(task.since));
     }
   }
-  return result;
 }
 
 }  // namespace demarche::workflow

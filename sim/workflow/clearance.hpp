@@ -29,8 +29,8 @@ class Clearance {
   void step(std::vector<Decision>& decisions);
   /// Decisions `unanswered` or `pending` for every draft still inside, in order of slot.
   void close(std::vector<Decision>& decisions);
-  /// By desk, up to the end.
-  std::vector<DeskUse> desk_use() const;
+  /// By desk, up to the end; in the place of what `result` held.
+  void desk_use(std::vector<DeskUse>& result) const;
 
  private:
   struct State;

@@ -69,7 +69,7 @@ struct Office {
     for (const auto& [what, at] : drafts) clearance.submit(what, at);
     while (clearance.next() != never) clearance.step(order);
     clearance.close(order);
-    use = clearance.desk_use();
+    clearance.desk_use(use);
     std::vector<Decision> by_slot = order;
     std::sort(by_slot.begin(), by_slot.end(), [](const Decision& a, const Decision& b) { return a.slot < b.slot; });
     return by_slot;
