@@ -205,7 +205,8 @@ void add_engine(CLI::App& app, Wanted& w) {
                    "B: a thousand million actors, ties recomputed; full: the headline scenario")
       ->delimiter(',')
       ->check(CLI::IsMember({"T", "S", "M", "L", "XL", "B", "full"}));
-  bench_sub->add_option("--network", w.bench.network, "time cascades over this network file (.dnet) instead");
+  bench_sub->add_option("--network", w.bench.network, "time cascades over this network file (.dnet) instead")
+      ->excludes("--workload");
   bench_sub->add_option("--repeat", w.bench.repeat, "timed runs of each (default: 5)")->check(CLI::Range(1U, 1000U));
   bench_sub->add_option("--delay", w.bench.delay, "exponential or seismic")
       ->check(CLI::IsMember({"exponential", "seismic"}));

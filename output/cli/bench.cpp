@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "output/cli/bench_workloads.hpp"
 #include "output/cli/commands.hpp"
@@ -37,8 +39,9 @@ std::uint64_t bytes_needed(const BenchWorkload& workload, unsigned threads) {
     ties = static_cast<double>(head.ties);
     network = building = static_cast<double>(head.bytes);
   }
-  // a bit for each actor, lists of who was reached, and the sights to come: at most half of a tenth of the ties
-  const double cascade = actors / 8 + 4 * actors * (threads > 1 ? 2 : 1) + 0.05 * 6 * ties;
+  // a bit for each actor, lists of who was reached (twice while they grow, and once more where several are put
+  // together), the sights to come, at most half of a tenth of the ties, and the wheels
+  const double cascade = actors / 8 + 8 * actors + (threads > 1 ? 4 * actors : 0) + 0.05 * 6 * ties + 600e3 * threads;
   return static_cast<std::uint64_t>(std::max(building, network + cascade));
 }
 
@@ -47,19 +50,23 @@ void refuse_too_large(const BenchWorkload& workload, unsigned threads) {
   if (const Limit limit = memory_limit(); needs > limit.bytes)
     throw InputError({"workload " + workload.name + " does not fit into memory: it needs about " + bytes_text(needs),
                       bytes_text(limit.bytes) + " may be used: 0.8 of " + limit.set_by,
-                      "leave it out with --workload"});
+                      workload.file.empty() ? "leave it out with --workload" : "take a machine with more memory"});
 }
 
 std::string name_of(unsigned threads) {
   return threads == 1 ? "1 thread" : std::to_string(threads) + " threads";
 }
 
-/// One cascade at a time on one thread and on all; the outcome must not depend on it.
+/// One cascade at a time on one thread and, where it is large, on all: threads meet at every tick, so more of them than
+/// cores would wait for one another. The outcome must not depend on it.
 void add_cascades(Json& line, std::string& text, const BenchWorld& world, const Common& common, unsigned repeat) {
   const double actors = static_cast<double>(world.network->actors());
+  constexpr double large = 500'000;
+  const unsigned most =
+      actors < large ? 1 : std::min(common.threads, std::max(1U, std::thread::hardware_concurrency()));
   std::uint64_t digest = 0;
   double alone = 0;
-  for (const unsigned threads : {1U, common.threads}) {
+  for (const unsigned threads : {1U, most}) {
     if (threads == 1 && alone > 0) break;
     const TimedCascades timed = time_cascades(world.medium, world.hub, common.seed.value_or(1), threads, repeat);
     if (stop_requested()) return;
@@ -153,7 +160,10 @@ int bench(const Common& common, const BenchOptions& options) {
     else
       workloads.push_back(bench_workload(name));
   }
-  if (!options.network.empty()) workloads = {bench_workload_from(options.network)};
+  if (!options.network.empty()) {
+    workloads = {bench_workload_from(options.network)};
+    full = false;
+  }
   for (const BenchWorkload& workload : workloads) refuse_too_large(workload, common.threads);
   if (!common.json) {
     print(fmt::format("blocks of random words by {} instructions\n", philox_versions().front().instructions));

@@ -59,7 +59,7 @@ BenchWorkload bench_workload(const std::string& name) {
   if (name == "S") return {name, rmat(100'000, 1'000'000), ""};
   if (name == "M") return {name, rmat(1'000'000, 16'000'000), ""};
   if (name == "L") return {name, rmat(4'000'000, 64'000'000), ""};
-  if (name == "XL") return {name, rmat(100'000'000, 1'500'000'000), ""};
+  if (name == "XL") return {name, network::HeavyTailed{100'000'000, 2.276, 15, 0.22}, ""};
   if (name == "B") return {name, billion(), ""};
   throw InputError({"there is no workload " + name, "", "T, S, M, L, XL and B are there"});
 }

@@ -15,7 +15,8 @@ struct BenchWorkload {
   network::Generator ties;
   std::string file;  ///< a network file in the generator's place
 };
-/// T, S, M, L, XL: R-MAT of 10,000 to 100 million actors; B: a thousand million actors with implicit ties.
+/// T, S, M, L: R-MAT of 10,000 to 4 million actors; XL: 100 million in a heavy-tailed network of 1.5 thousand million
+/// ties; B: a thousand million actors with implicit ties.
 BenchWorkload bench_workload(const std::string& name);
 /// The first layer of a network file.
 BenchWorkload bench_workload_from(const std::string& file);

@@ -160,8 +160,14 @@ void run_together(unsigned threads, const std::function<void(unsigned, Barrier&)
     }
   };
   std::vector<std::thread> others;
-  for (unsigned worker = 1; worker < threads; ++worker) others.emplace_back(serve, worker);
-  serve(0);
+  try {
+    for (unsigned worker = 1; worker < threads; ++worker) others.emplace_back(serve, worker);
+    serve(0);
+  } catch (...) {
+    // the system makes no more threads: those that wait for them must not wait for ever
+    barrier.broken_.store(true);
+    failure = std::current_exception();
+  }
   for (std::thread& t : others) t.join();
   if (failure) std::rethrow_exception(failure);
 #endif

@@ -94,7 +94,10 @@ class Stream {
       : luck_(luck), purpose_(purpose), entity_(entity), message_(message), draw_(first_draw) {}
   std::uint32_t next32() {
     if (used_ == 4) {
-      words_ = luck_.block(purpose_, entity_, message_, draw_++);
+      // beyond 2^24 blocks the question gets a new key instead of repeating itself
+      const std::uint32_t round = draw_ >> 24;
+      const MessageKey key = round == 0 ? message_ : hash_key(message_, round);
+      words_ = luck_.block(purpose_, entity_, key, draw_++ & 0xffffffU);
       used_ = 0;
     }
     return words_[used_++];

@@ -48,8 +48,9 @@ std::int64_t integral(const Zone& zone, const WeekWeights& weights, std::int64_t
 }
 
 /// The longest bin, of an hour at most, in which the zone's activity never changes, in ticks: activity changes with the
-/// local hour, and no clock is set by less than 15 minutes. Small tables stay in a near cache. One tick where even 15
-/// minutes do not fit.
+/// local hour, and no clock is set by less than 15 minutes. Small tables stay in a near cache. Where nothing fits (a
+/// start at seven past), 15 minutes, whose activity is then the mean; one tick where 15 minutes are no whole number of
+/// them.
 Ticks bin_of_zone(const Zone& zone, const Clock& clock, Tick end) {
   for (const Ticks bin_s : {3600, 1800, 900}) {
     if (bin_s % clock.tick_s != 0) continue;

@@ -24,8 +24,9 @@ const std::vector<std::string>& profile_names();
 
 /// Operational time of one zone and profile over one scenario: A(t) is the cumulative activity, scaled so that a week
 /// of it equals a week. An event that would come after `d` ticks of constant attention comes at A^-1(A(t) + d). All
-/// arithmetic is in integers (activity in units of 2^-16 tick). Activity is constant within bins of an hour, or of 15
-/// minutes or one tick where hours do not fit the zone and the clock. Valid for ticks in [0, end), end < 2^31.
+/// arithmetic is in integers (activity in units of 2^-16 tick). Activity is constant within bins of an hour, or of
+/// less where hours do not fit the zone and the clock; a bin that straddles hours has their mean. Valid for ticks in
+/// [0, end), end < 2^31.
 class ActivityClock {
  public:
   ActivityClock(const Zone& zone, const ActivityProfile& profile, const Clock& clock, Tick end);

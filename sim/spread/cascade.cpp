@@ -49,12 +49,15 @@ struct alignas(128) Cascade::Worker {
   alignas(128) std::uint64_t examined = 0, deliveries = 0;
 };
 
-Cascade::Cascade(const Medium& medium, ChannelId channel, unsigned threads)
+Cascade::Cascade(const Medium& medium, ChannelId channel, [[maybe_unused]] unsigned threads)
     : medium_(medium),
       kernel_(medium.channels[channel.value()]),
       layer_(medium.network->layer(kernel_.layer)),
       access_bit_(static_cast<std::uint16_t>(1U << channel.value())),
       seen_(network::large_vector<std::uint64_t>((std::size_t{medium.network->actors()} + 63) / 64)) {
+#if defined(DEMARCHE_SERIAL)
+  threads = 1;
+#endif
   for (unsigned w = 0; w < threads; ++w) workers_.push_back(std::make_unique<Worker>(medium.end, threads));
 }
 
@@ -62,7 +65,13 @@ Cascade::~Cascade() = default;
 Cascade::Cascade(Cascade&&) noexcept = default;
 
 void Cascade::run(const Luck& luck, const MessageTraits& message, std::span<const Vertex> seeds, Tick at) {
-  for (const Vertex v : reached_) seen_[v >> 6] = 0;
+  if (whole_)
+    for (const Vertex v : reached_) seen_[v >> 6] = 0;
+  else
+    std::fill(seen_.begin(), seen_.end(), 0);
+  whole_ = false;
+  reached_ = {};
+  moments_ = {};
   for (const auto& w : workers_) {
     w->wheel.reset();
     w->moments.clear();
@@ -72,6 +81,7 @@ void Cascade::run(const Luck& luck, const MessageTraits& message, std::span<cons
   const Message m{luck, message, key_on_channel(message.key, kernel_), seeds, at};
   with_rows(layer_, [&](const auto& rows) { run(rows, m); });
   collect();
+  whole_ = true;
 }
 
 template <class Rows>

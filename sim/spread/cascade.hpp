@@ -17,13 +17,15 @@ struct Stretch;
 /// threads (tests hold them equal); no trail of senders is kept.
 class Cascade {
  public:
-  /// Keeps a reference to `medium`; scratch is one bit an actor and what a cascade touches. More than one thread pays
-  /// where thousands see the message in one tick.
+  /// Keeps a reference to `medium`; the channel must have a layer. Scratch is one bit an actor and what a cascade
+  /// touches. More than one thread (>= 1) pays where thousands see the message in one tick, and not beyond the number
+  /// of cores; a serial build has one.
   Cascade(const Medium& medium, ChannelId channel, unsigned threads = 1);
   ~Cascade();
   Cascade(Cascade&&) noexcept;
 
-  /// Runs to the end of the cascade or of time. Seeds know the message at `at`.
+  /// Runs to the end of the cascade or of time. Seeds, actors of the network, know the message at `at`, a tick before
+  /// the medium's end. What the accessors below gave before is no longer valid.
   void run(const Luck& luck, const MessageTraits& message, std::span<const network::Vertex> seeds, Tick at);
 
   /// Everyone who knows the message, seeds first, by the tick of the first sight; those of one tick in no order.
@@ -68,6 +70,7 @@ class Cascade {
   std::vector<Moment> merged_moments_;
   std::span<const network::Vertex> reached_;
   std::span<const Moment> moments_;
+  bool whole_ = true;  ///< the last run was not ended by an exception
   std::uint64_t examined_ = 0, deliveries_ = 0;
 };
 

@@ -14,8 +14,7 @@ namespace demarche::spread {
 constexpr std::uint32_t stretch_size = 4096;
 constexpr unsigned stretch_bits = 12, era_bits = 24;
 
-/// Part of a poster's followers who are still to be asked: those at positions first .. first + count - 1 of the row,
-/// which stands at `row` in the layer.
+/// Part of a poster's followers who are still to be asked: `count` of them, at ties at .. at + count - 1.
 struct Stretch {
   std::uint64_t at = 0;  ///< index of the first in the layer's ties, or in the poster's row where ties are implicit
   network::Vertex poster = 0;  ///< or what else the question is about

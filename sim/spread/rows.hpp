@@ -5,7 +5,8 @@
 #include "sim/spread/exposer.hpp"
 
 /// Whom posts may reach, for kernels that ask about many posters: stored followers, implicit ones, or all actors of a
-/// range. All have the same members; Stretch::at and Hit::at count from row(poster).
+/// range. All have the same members; a poster's followers stand at ties row(poster) ..
+/// row(poster) + count(poster) - 1, which Stretch::at and Hit::at mean.
 namespace demarche::spread {
 
 struct StoredRows {

@@ -156,7 +156,7 @@ class TimingWheel {
 
    private:
     void grow() {
-      auto block = std::make_unique_for_overwrite<Chunk<T>[]>(growth_);
+      std::unique_ptr<Chunk<T>[]> block(new Chunk<T>[growth_]);
       network::advise_large_pages(block.get(), growth_ * sizeof(Chunk<T>));
       for (std::size_t i = growth_; i-- > 0;) {
         block[i].next = free_;

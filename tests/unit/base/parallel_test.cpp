@@ -11,9 +11,9 @@
 namespace demarche {
 namespace {
 
-class ExecutorTest : public ::testing::TestWithParam<unsigned> {};
+class ParallelTest : public ::testing::TestWithParam<unsigned> {};
 
-TEST_P(ExecutorTest, DoesEachIndexOnceAndNeverSharesAWorker) {
+TEST_P(ParallelTest, DoesEachIndexOnceAndNeverSharesAWorker) {
   const unsigned threads = GetParam();
   constexpr std::size_t count = 500;
   std::vector<std::atomic<int>> times(count);
@@ -41,7 +41,7 @@ TEST_P(ExecutorTest, DoesEachIndexOnceAndNeverSharesAWorker) {
   for (const auto& t : times) EXPECT_EQ(t, 1);
 }
 
-TEST_P(ExecutorTest, StopsHandingOutWhenProgressSaysSo) {
+TEST_P(ParallelTest, StopsHandingOutWhenProgressSaysSo) {
   const WorkDone done = parallel_for_each_index(
       1000, GetParam(), [](std::size_t, std::size_t) {}, [](std::size_t n) { return n < 10; });
   EXPECT_FALSE(done.complete());
@@ -52,13 +52,13 @@ TEST_P(ExecutorTest, StopsHandingOutWhenProgressSaysSo) {
   for (std::size_t i = done.count + GetParam(); i < 1000; ++i) EXPECT_EQ(done.finished[i], 0);
 }
 
-TEST_P(ExecutorTest, StartsNothingWhenToldAtOnce) {
+TEST_P(ParallelTest, StartsNothingWhenToldAtOnce) {
   const WorkDone done = parallel_for_each_index(
       10, GetParam(), [](std::size_t, std::size_t) { FAIL(); }, [](std::size_t) { return false; });
   EXPECT_EQ(done.count, 0U);
 }
 
-TEST_P(ExecutorTest, ThrowsAgainAfterAllHaveStopped) {
+TEST_P(ParallelTest, ThrowsAgainAfterAllHaveStopped) {
   std::atomic<int> inside{0};
   std::atomic<int> started{0};
   EXPECT_THROW(parallel_for_each_index(1000, GetParam(),
@@ -76,11 +76,11 @@ TEST_P(ExecutorTest, ThrowsAgainAfterAllHaveStopped) {
   EXPECT_GE(started, 8);
 }
 
-TEST_P(ExecutorTest, DoesNothingForNoIndices) {
+TEST_P(ParallelTest, DoesNothingForNoIndices) {
   EXPECT_TRUE(parallel_for_each_index(0, GetParam(), [](std::size_t, std::size_t) { FAIL(); }).complete());
 }
 
-INSTANTIATE_TEST_SUITE_P(Threads, ExecutorTest, ::testing::Values(1U, 2U, 8U));
+INSTANTIATE_TEST_SUITE_P(Threads, ParallelTest, ::testing::Values(1U, 2U, 8U));
 
 // Each index waits for all eight to be inside: only eight threads at once can end this, on however many cores.
 TEST(Executor, RunsMoreThreadsThanCores) {

@@ -191,6 +191,15 @@ RC_GTEST_PROP(CascadeTwin, EqualsSpreadWithOneMessage, ()) {
   RC_ASSERT(difference(world, seeds, at) == "");
 }
 
+/// Worlds large enough that every thread owns actors.
+TEST(CascadeTwin, EqualsSpreadForAnyNumberOfOwners) {
+  for (std::uint64_t number = 10; number < 22; ++number) {
+    SmallWorld world(number, static_cast<Vertex>(8000 + 1000 * (number - 10)));
+    const Tick at = static_cast<Tick>(number);
+    EXPECT_EQ(difference(world, {1, 4500, 7000, 7999}, at), "") << number;
+  }
+}
+
 /// Many actors, so that each thread owns some, and a hub whose row is longer than two stretches.
 TEST(CascadeTwin, EqualsSpreadOnALargeWorldWithAHub) {
   for (const std::uint64_t number : {1ULL, 2ULL, 3ULL}) {
