@@ -13,7 +13,7 @@ void append_number(std::string& text, Vertex v) {
 }
 
 void append_csv_field(std::string& text, const std::string& name) {
-  if (name.find_first_of(",;\t\" #") == std::string::npos) {
+  if (name.find_first_of(",;\t\r\n\" #") == std::string::npos) {
     text += name;
     return;
   }

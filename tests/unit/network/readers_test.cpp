@@ -101,6 +101,11 @@ RC_GTEST_PROP(EdgeList, ReadsBackWhatItWrote, ()) {
   RC_ASSERT(ties_of(parse_edge_list(edge_list_text(layer, &names), "f", {}, &names).layer) == ties_of(layer));
 }
 
+TEST(EdgeList, QuotesNamesThatWouldBreakALine) {
+  const ActorTable names{{"a\nb", "c\rd", "e"}, {}};
+  EXPECT_EQ(edge_list_text(Layer("l", {0, 1, 2, 2}, {1, 2}), &names), "from,to\n\"a\nb\",\"c\rd\"\n\"c\rd\",e\n");
+}
+
 TEST(ActorTable, ReadsColumns) {
   const auto table = parse_actor_table("# states\ncountry;code\nFrance;FRN\nGermany;GFR", "t");
   EXPECT_THAT(table.names, ElementsAre("FRN", "GFR"));
