@@ -18,12 +18,13 @@ Layer stored(const Layer& layer, unsigned threads) {
   if (ties == nullptr) return layer;
   const std::uint64_t actors = ties->actors();
   const auto each_piece = [&](auto&& work) {
-    parallel_for_each_index((actors + rows_a_piece - 1) / rows_a_piece, threads, [&](std::size_t, std::size_t piece) {
+    const auto pieces = static_cast<std::size_t>((actors + rows_a_piece - 1) / rows_a_piece);
+    parallel_for_each_index(pieces, threads, [&](std::size_t, std::size_t piece) {
       const std::uint64_t begin = piece * rows_a_piece;
       work(static_cast<Vertex>(begin), static_cast<Vertex>(std::min(actors, begin + rows_a_piece)));
     });
   };
-  auto offsets = large_vector<TieIndex>(actors + 1);
+  auto offsets = large_vector<TieIndex>(static_cast<std::size_t>(actors + 1));
   each_piece([&](Vertex begin, Vertex end) {
     for (Vertex v = begin; v < end; ++v) offsets[std::size_t{v} + 1] = ties->out_degree(v);
   });

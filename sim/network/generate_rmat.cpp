@@ -153,7 +153,8 @@ bool holds(const Rows& rows, Vertex first, TieKey key) {
 std::vector<TieKey> fresh_ties(const TieSequence& sequence, Range range, const Frame& frame, const Rows& rows,
                                const std::vector<TieKey>& known) {
   const std::uint64_t count = range.end - range.begin;
-  std::vector<TieKey> fresh = large_vector<TieKey>(count), scratch = large_vector<TieKey>(count);
+  const auto places = static_cast<std::size_t>(count);
+  std::vector<TieKey> fresh = large_vector<TieKey>(places), scratch = large_vector<TieKey>(places);
   const std::size_t parts = parts_for(count, part_ties);
   parallel_for_each_index(parts, frame.threads, [&](std::size_t, std::size_t part) {
     const Range some = part_of(count, part, parts);
@@ -166,7 +167,7 @@ std::vector<TieKey> fresh_ties(const TieSequence& sequence, Range range, const F
   if (!fresh.empty() && fresh.back() == none) fresh.pop_back();
   parallel_for_each_index(parts, frame.threads, [&](std::size_t, std::size_t part) {
     const Range some = part_of(fresh.size(), part, parts);
-    for (std::uint64_t i = some.begin; i < some.end; ++i) {
+    for (auto i = static_cast<std::size_t>(some.begin); i < some.end; ++i) {
       if (holds(rows, frame.first, fresh[i]) || std::binary_search(known.begin(), known.end(), fresh[i])) {
         fresh[i] = none;
       }

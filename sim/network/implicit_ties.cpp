@@ -189,7 +189,7 @@ ImplicitTies::ImplicitTies(const CountryBlocks& blocks, const Luck& luck, std::u
 TieIndex ImplicitTies::ties(unsigned threads) const {
   if (const TieIndex known = ties_.load(std::memory_order_relaxed); known != unknown) return known;
   constexpr std::uint64_t chunk = std::uint64_t{1} << 20;
-  std::vector<TieIndex> sums((own_ + chunk - 1) / chunk);
+  std::vector<TieIndex> sums(static_cast<std::size_t>((own_ + chunk - 1) / chunk));
   parallel_for_each_index(sums.size(), threads, [&](std::size_t, std::size_t i) {
     const auto end = static_cast<Vertex>(std::min<std::uint64_t>(own_, (i + 1) * chunk));
     TieIndex sum = 0;

@@ -90,12 +90,12 @@ class Ids {
   explicit Ids(std::uint64_t limit) : limit_(limit), seen_(static_cast<std::size_t>(limit / 64 + 1)) {}
 
   /// False for an id beyond the limit. Concurrency: any worker may mark any id; bits are only ever set, and read after
-  /// all have ended.
+  /// all have ended. The compilers' own atomics, since the library of WebAssembly's lacks std::atomic_ref.
   bool mark(std::uint64_t id) {
     if (id >= limit_) return false;
-    std::atomic_ref<std::uint64_t> word(seen_[static_cast<std::size_t>(id / 64)]);
+    std::uint64_t* const word = &seen_[static_cast<std::size_t>(id / 64)];
     const std::uint64_t bit = std::uint64_t{1} << (id % 64);
-    if ((word.load(std::memory_order_relaxed) & bit) == 0) word.fetch_or(bit, std::memory_order_relaxed);
+    if ((__atomic_load_n(word, __ATOMIC_RELAXED) & bit) == 0) __atomic_fetch_or(word, bit, __ATOMIC_RELAXED);
     return true;
   }
   void count() {

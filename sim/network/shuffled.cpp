@@ -18,7 +18,8 @@ template <class Visit>
 void each_word(Range range, const Luck& luck, std::uint64_t key, Visit&& visit) {
   for (std::uint64_t i = range.begin; i < range.end; i += 4) {
     const Block block = luck.block(Purpose::network_shuffle, static_cast<std::uint32_t>(i / 4), key);
-    for (std::uint64_t j = i; j < std::min(range.end, i + 4); ++j) visit(j, block[j - i]);
+    for (std::uint64_t j = i; j < std::min(range.end, i + 4); ++j)
+      visit(static_cast<std::size_t>(j), block[static_cast<std::size_t>(j - i)]);
   }
 }
 
@@ -30,9 +31,9 @@ LargeArray<std::uint64_t> shuffled_words(std::span<const std::uint32_t> values, 
                                          unsigned threads) {
   const auto count = static_cast<std::uint32_t>(values.size());
   LargeArray<std::uint64_t> words(count);
-  const auto word_of = [values](std::uint64_t j, std::uint32_t w) { return (std::uint64_t{w} << 32) | values[j]; };
+  const auto word_of = [values](std::size_t j, std::uint32_t w) { return (std::uint64_t{w} << 32) | values[j]; };
   if (count < one_bin) {
-    each_word({0, count}, luck, key, [&](std::uint64_t j, std::uint32_t w) { words[j] = word_of(j, w); });
+    each_word({0, count}, luck, key, [&](std::size_t j, std::uint32_t w) { words[j] = word_of(j, w); });
     std::vector<std::uint64_t> scratch(count);
     radix_sort<std::uint64_t>(words.span(), scratch.data(), 32, 64);
     return words;
@@ -47,7 +48,7 @@ LargeArray<std::uint64_t> shuffled_words(std::span<const std::uint32_t> values, 
   std::vector<std::uint32_t> place(parts * bins);
   parallel_for_each_index(parts, threads, [&](std::size_t, std::size_t part) {
     each_word(indices(part), luck, key,
-              [at = &place[part * bins]](std::uint64_t, std::uint32_t w) { ++at[w >> (32 - bin_bits)]; });
+              [at = &place[part * bins]](std::size_t, std::uint32_t w) { ++at[w >> (32 - bin_bits)]; });
   });
   std::vector<std::uint32_t> begin(bins + 1);
   std::uint32_t before = 0;
@@ -57,7 +58,7 @@ LargeArray<std::uint64_t> shuffled_words(std::span<const std::uint32_t> values, 
   }
   begin[bins] = before;
   parallel_for_each_index(parts, threads, [&](std::size_t, std::size_t part) {
-    each_word(indices(part), luck, key, [&, at = &place[part * bins]](std::uint64_t j, std::uint32_t w) {
+    each_word(indices(part), luck, key, [&, at = &place[part * bins]](std::size_t j, std::uint32_t w) {
       words[at[w >> (32 - bin_bits)]++] = word_of(j, w);
     });
   });

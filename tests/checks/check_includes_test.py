@@ -41,6 +41,8 @@ VIOLATIONS = [
     ("models/seed.cpp", "std::random_device d;", "random_device"),
     ("models/old.cpp", "int x = rand() % 6;", "rand("),
     ("sim/base/say.cpp", 'void f() { std::printf("x"); }', "never print"),
+    ("sim/spread/shared.cpp", "std::atomic_ref<int> n(m);", "std::atomic_ref"),
+    ("models/raw.cpp", "auto p = std::make_unique_for_overwrite<int[]>(9);", "std::make_unique_for_overwrite"),
     ("sim/base/after.cpp", "int n = 1'000; /* a */ int x = rand();", "rand("),
     ("sim/unknown/new.cpp", "int x;", "stands in no module"),
 ]
