@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/network/huge_pages.hpp"
 #include "sim/network/network.hpp"

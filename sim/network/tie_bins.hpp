@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/network/rows.hpp"
 
