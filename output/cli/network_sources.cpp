@@ -34,7 +34,7 @@ network::ImportedNetwork from_network_file(const Common& common, const NetworkCh
                       "to read a list of ties",
                       "leave them out"});
   const network::NetworkFileHead head = network::network_file_head(choice.file);
-  refuse_if_too_large(head.bytes, static_cast<double>(head.actors), static_cast<double>(head.ties),
+  refuse_if_too_large(head.bytes + 32 * head.strings, static_cast<double>(head.actors), static_cast<double>(head.ties),
                       "use a machine with more memory");
   network::NetworkFile file = network::read_network_file(choice.file, {.threads = common.threads});
   if (file.layers.size() != 1)

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/base/error.hpp"
+#include "sim/network/text_input.hpp"
 #include "sim/network/vertex.hpp"
 #include "sim/network/xxh64.hpp"
 
@@ -70,6 +71,17 @@ const Section* Contents::find(Kind kind, std::uint32_t index) const {
   const auto found = std::find_if(sections.begin(), sections.end(),
                                   [&](const Section& s) { return s.kind == kind && s.index == index; });
   return found == sections.end() ? nullptr : &*found;
+}
+
+const char* string_problem(Kind kind, std::string_view text) {
+  if (kind == actor_names && text.empty()) return "an actor is without a name";
+  const bool free_text = kind == column_values || kind == source_text;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) continue;
+    if (!free_text || (c != '\t' && c != '\n' && c != '\r')) return "a name has a control character";
+  }
+  return invalid_utf8(text) == std::string_view::npos ? nullptr : "a name is not valid UTF-8";
 }
 
 Contents read_head(std::string_view front, std::uint64_t file_bytes, const std::string& path) {

@@ -21,6 +21,11 @@ struct Contents {
 Contents read_head(std::string_view front, std::uint64_t file_bytes, const std::string& path);
 constexpr std::uint64_t most_head_bytes = head_bytes(most_sections);
 
+/// What is wrong with a string of this kind, or nullptr. Values of columns and the source are free text, which may have
+/// tabs and line ends (GraphML's data has); all others identify something: no control characters at all, and no actor
+/// is without a name.
+const char* string_problem(Kind kind, std::string_view text);
+
 [[noreturn]] void refuse(const std::string& path, std::string what, std::string why);
 
 }  // namespace demarche::network::file_format

@@ -8,7 +8,6 @@
 #include "sim/network/file_bytes.hpp"
 #include "sim/network/network_file.hpp"
 #include "sim/network/network_file_head.hpp"
-#include "sim/network/text_input.hpp"
 #include "sim/network/xxh64.hpp"
 
 namespace demarche::network {
@@ -80,14 +79,15 @@ class Reader {
     };
     if (number(0) != count || count > (bytes.size() - 8) / 8) refuse_strings();
     const std::string_view text(bytes.data() + 8 * (count + 1), bytes.size() - 8 * (count + 1));
-    if (invalid_utf8(text) != std::string_view::npos) refuse(path_, " is damaged", "a name is not valid UTF-8");
     std::vector<std::string> strings;
     strings.reserve(static_cast<std::size_t>(count));
     std::uint64_t begin = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
       const std::uint64_t end = number(i + 1);
       if (end < begin || end > text.size()) refuse_strings();
-      strings.emplace_back(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
+      const auto string = text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+      if (const char* problem = string_problem(kind, string)) refuse(path_, " is damaged", problem);
+      strings.emplace_back(string);
       begin = end;
     }
     if (begin != text.size()) refuse_strings();
@@ -156,7 +156,8 @@ NetworkFile read_network_file(const std::string& path, const NetworkFileOptions&
   for (std::uint32_t i = 0; i < head.layers; ++i) file.layers.push_back(reader.layer(i, std::move(names[i]), bytes));
   file.source = reader.strings(source_text, 1).front();
   file.bytes = bytes->size();
-  file.checksum = hash_key(head.checksum_of_checksums, xxh64(&head, sizeof(head)));
+  // of the fields, the sections and, by the checksum of checksums, the body
+  std::memcpy(&file.checksum, bytes->data() + head.head_bytes - sizeof(file.checksum), sizeof(file.checksum));
   if (reader.has(actor_names)) {
     file.actors.names = reader.strings(actor_names, head.actors);
     const std::uint64_t columns = reader.string_count(column_names);
@@ -173,9 +174,13 @@ NetworkFileHead network_file_head(const std::string& path) {
   std::uint64_t size = 0;
   const std::string front = FileBytes::front(path, static_cast<std::size_t>(most_head_bytes), size);
   const Contents contents = read_head(front, size, path);
-  std::uint64_t ties = 0;
-  for (const Section& s : contents.sections) ties += s.kind == layer_targets ? s.bytes / sizeof(Vertex) : 0;
-  return {size, contents.head.actors, contents.head.layers, ties};
+  NetworkFileHead head{size, contents.head.actors, contents.head.layers};
+  for (const Section& s : contents.sections) {
+    if (s.kind == layer_targets) head.ties += s.bytes / sizeof(Vertex);
+    // as many as there is room for where the file lies
+    if (s.kind == actor_names || s.kind == column_values) head.strings += std::min(head.actors, s.bytes / 8 - 1);
+  }
+  return head;
 }
 
 bool is_network_file_name(const std::string& path) {

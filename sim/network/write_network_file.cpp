@@ -4,7 +4,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/network/network_file.hpp"
-#include "sim/network/network_file_format.hpp"
+#include "sim/network/network_file_head.hpp"
 #include "sim/network/new_file.hpp"
 #include "sim/network/xxh64.hpp"
 
@@ -60,13 +60,28 @@ class Body {
   std::vector<char> buffer_;
 };
 
+[[noreturn]] void refuse_string(Kind kind, std::uint64_t at, const char* problem) {
+  const char* of = kind == layer_names    ? "layer "
+                   : kind == column_names ? "column "
+                   : kind == source_text  ? "source "
+                                          : "actor ";
+  throw InputError({"the network cannot be written as a .dnet file",
+                    std::string(problem) + ": " + of + std::to_string(at) + ", counted from 0",
+                    "change it where the network comes from"});
+}
+
 /// Strings are their number, where each ends among the bytes, and the bytes.
 template <class StringAt>
 void add_strings(Body& body, Kind kind, std::size_t index, std::uint64_t count, const StringAt& string_at) {
   body.begin_section(kind, index);
   body.add(count);
   std::uint64_t end = 0;
-  for (std::uint64_t i = 0; i < count; ++i) body.add(end += string_at(i).size());
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::string& text = string_at(i);
+    // what the reader would refuse is not written
+    if (const char* problem = string_problem(kind, text)) refuse_string(kind, i, problem);
+    body.add(end += text.size());
+  }
   for (std::uint64_t i = 0; i < count; ++i) body.add(string_at(i).data(), string_at(i).size());
   body.end_section();
 }

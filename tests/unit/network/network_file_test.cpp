@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "sim/network/network_file_format.hpp"
 #include "sim/network/xxh64.hpp"
@@ -128,6 +129,7 @@ TEST_F(NetworkFiles, GiveBackWhatWasWritten) {
   EXPECT_EQ(head.layers, 2U);
   EXPECT_EQ(head.ties, layer.ties());
   EXPECT_EQ(head.bytes, fs::file_size(path_));
+  EXPECT_EQ(head.strings, 3 * 40U) << "names and two columns";
 }
 
 TEST_F(NetworkFiles, HoldLayersOfManyBlocksAndImplicitOnes) {
@@ -263,6 +265,97 @@ TEST_F(NetworkFiles, AreRefusedWhenHostile) {
   EXPECT_NE(refused_with(names, u64{39}).find("names"), std::string::npos);
   EXPECT_NE(refused_with(names + 8, ~u64{0}).find("names"), std::string::npos);
   EXPECT_NE(refused_with(names + 8 * 41, '\xff').find("UTF-8"), std::string::npos);
+}
+
+// what lies in the body is the same in both, and so are the checksums of its blocks
+TEST_F(NetworkFiles, HaveAnotherChecksumWhenTheirColumnsAreSwapped) {
+  using namespace file_format;
+  write_sample();
+  const std::string right = bytes();
+  const std::uint64_t checksum = read_network_file(path_).checksum;
+  std::string swapped = right;
+  Head head;
+  std::memcpy(&head, right.data(), sizeof(head));
+  for (std::uint64_t i = 0; i < head.sections; ++i) {
+    Section s;
+    const std::uint64_t at = sizeof(Head) + i * sizeof(Section);
+    std::memcpy(&s, right.data() + at, sizeof(s));
+    if (s.kind == column_values) set(swapped, at + offsetof(Section, index), 1 - s.index);
+  }
+  seal(swapped);
+  put(swapped);
+  const NetworkFile other = read_network_file(path_);
+  EXPECT_EQ(other.actors.column("country")->values[39], "");
+  EXPECT_NE(other.checksum, checksum);
+}
+
+TEST_F(NetworkFiles, HaveChecksumsOfTheirOwn) {
+  std::set<std::uint64_t> checksums;
+  for (const char* const source : {"", "a", "b"}) {
+    for (const Vertex actors : {3U, 4U}) {
+      write_network_file(path_, {{{made(Line{actors})}}, nullptr, source}, true);
+      checksums.insert(read_network_file(path_).checksum);
+    }
+  }
+  EXPECT_EQ(checksums.size(), 6U);
+}
+
+TEST_F(NetworkFiles, AreRefusedWithNamesThatNobodyHas) {
+  using namespace file_format;
+  write_sample();
+  const std::string right = bytes();
+  const auto refused_with = [&](Kind kind, std::uint64_t strings, auto change) {
+    std::string text = right;
+    const std::uint64_t at = section(right, kind).at;
+    change(text, at + 8, at + 8 * (strings + 1));
+    seal(text);
+    put(text);
+    return refused();
+  };
+  for (const Kind kind : {layer_names, actor_names, column_names, column_values, source_text}) {
+    const std::uint64_t strings = kind == source_text ? 1 : kind == layer_names || kind == column_names ? 2 : 40;
+    for (const char control : {'\0', '\x1b', '\x7f'}) {
+      EXPECT_NE(refused_with(kind, strings, [&](std::string& text, auto, auto names) { text[names + 1] = control; })
+                    .find("control character"),
+                std::string::npos)
+          << kind << " " << int{control};
+    }
+    const std::string line =
+        refused_with(kind, strings, [](std::string& text, auto, auto names) { text[names] = '\n'; });
+    EXPECT_EQ(line == "(no InputError)", kind == column_values || kind == source_text) << kind << line;
+  }
+  // "actor 0" and "actor 1" change where one ends
+  EXPECT_NE(refused_with(actor_names, 40, [](std::string& text, auto ends, auto) { set(text, ends, std::uint64_t{0}); })
+                .find("without a name"),
+            std::string::npos);
+  EXPECT_NE(refused_with(actor_names, 40,
+                         [](std::string& text, auto, auto names) {
+                           text[names + 6] = '\xc3';
+                           text[names + 7] = '\xa9';
+                         })
+                .find("UTF-8"),
+            std::string::npos)
+      << "a name ends within a character, the next begins there";
+  EXPECT_NE(
+      refused_with(column_values, 40, [](std::string& text, auto ends, auto) { set(text, ends, std::uint64_t{2}); })
+          .find("UTF-8"),
+      std::string::npos)
+      << "Co^te, cut";
+}
+
+TEST_F(NetworkFiles, AreNotWrittenWhereTheyWouldBeRefused) {
+  put("precious");
+  for (const std::string& name : {std::string(), std::string("a\nb"), std::string(1, '\0'), std::string("\xa9")}) {
+    const ActorTable actors{{"a", name, "c"}, {}};
+    EXPECT_NE(input_error([&] {
+                write_network_file(path_, {{{made(Line{3})}}, &actors}, true);
+              }).find("actor 1"),
+              std::string::npos);
+  }
+  EXPECT_EQ(bytes(), "precious");
+  const ActorTable text{{"a", "b", "c"}, {{"about", {"two\nlines", "a\ttab\r", ""}}}};
+  write_network_file(path_, {{{made(Line{3})}}, &text}, true);
+  EXPECT_EQ(read_network_file(path_).actors.columns[0].values, text.columns[0].values);
 }
 
 // Any word of a file changed and the checksums made right again: refused, or a layer whose rows can be walked.
