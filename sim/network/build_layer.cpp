@@ -39,7 +39,8 @@ Layer build_layer(std::string name, Vertex actors, std::span<const Tie> ties, Ti
   const std::size_t parts = parts_for(ties.size(), 1U << 20);
   Rows rows = binned_rows({"", 0, actors, threads}, actors, proper, parts, [&](std::size_t part, auto&& emit) {
     const Range range = part_of(ties.size(), part, parts);
-    for (const Tie& tie : ties.subspan(range.begin, range.end - range.begin)) {
+    for (const Tie& tie :
+         ties.subspan(static_cast<std::size_t>(range.begin), static_cast<std::size_t>(range.end - range.begin))) {
       if (tie.from != tie.to) emit(tie.from, tie.to);
     }
   });

@@ -67,7 +67,7 @@ bool random_pair_closed(const Layer& layer, Vertex v, Stream& stream) {
   const auto row = layer.followers(v);
   const std::uint64_t i = draw_below(stream, row.size());
   const std::uint64_t j = draw_below(stream, row.size() - 1);
-  return tied(layer, row[i], row[j + (j >= i ? 1 : 0)]);
+  return tied(layer, row[static_cast<std::size_t>(i)], row[static_cast<std::size_t>(j + (j >= i ? 1 : 0))]);
 }
 
 Clustering sampled_clustering(const Layer& layer, const Luck& luck, std::uint32_t samples) {

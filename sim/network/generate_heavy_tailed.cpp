@@ -94,7 +94,8 @@ Rows returned_ties(LargeArray<std::uint32_t> asked, Source source, unsigned thre
   return binned_rows({"", 0, actors, threads}, actors, ends.size(), parts, [&](std::size_t part, auto&& emit) {
     const Range range = part_of(pairs, part, parts);
     for (std::uint64_t i = range.begin; i < range.end; ++i) {
-      const auto a = static_cast<Vertex>(ends[2 * i]), b = static_cast<Vertex>(ends[2 * i + 1]);
+      const auto a = static_cast<Vertex>(ends[static_cast<std::size_t>(2 * i)]),
+                 b = static_cast<Vertex>(ends[static_cast<std::size_t>(2 * i + 1)]);
       if (a == b) continue;
       emit(a, b);
       emit(b, a);

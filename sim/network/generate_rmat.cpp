@@ -184,7 +184,7 @@ void merge_into(Rows& rows, Vertex first, const std::vector<TieKey>& extra) {
   rows.ties += left;
   std::size_t write = static_cast<std::size_t>(rows.ties);
   for (std::size_t v = rows.offsets.size() - 1; v-- > 0 && left > 0;) {
-    const std::size_t begin = rows.offsets[v];
+    const auto begin = static_cast<std::size_t>(rows.offsets[v]);
     rows.offsets[v + 1] += left;
     while (left > 0 && first + (extra[left - 1] >> 32) == v) {
       const Vertex to = first + static_cast<Vertex>(extra[left - 1]);

@@ -109,7 +109,7 @@ class ImplicitTies {
     std::uint64_t within;
   };
   Found found(std::uint64_t mass) const {
-    std::size_t k = by_mass_.cell[mass >> by_mass_.shift];
+    std::size_t k = by_mass_.cell[static_cast<std::size_t>(mass >> by_mass_.shift)];
     while (cells_[k + 1].mass <= mass) ++k;
     const Cell& cell = cells_[k];
     const std::uint64_t from_cell = mass - cell.mass;

@@ -78,7 +78,8 @@ class Reader {
       return value;
     };
     if (number(0) != count || count > (bytes.size() - 8) / 8) refuse_strings();
-    const std::string_view text(bytes.data() + 8 * (count + 1), bytes.size() - 8 * (count + 1));
+    const std::string_view text(bytes.data() + 8 * (count + 1),
+                                bytes.size() - static_cast<std::size_t>(8 * (count + 1)));
     std::vector<std::string> strings;
     strings.reserve(static_cast<std::size_t>(count));
     std::uint64_t begin = 0;

@@ -77,12 +77,15 @@ void add_strings(Body& body, Kind kind, std::size_t index, std::uint64_t count, 
   body.add(count);
   std::uint64_t end = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::string& text = string_at(i);
+    const std::string& text = string_at(static_cast<std::size_t>(i));
     // what the reader would refuse is not written
     if (const char* problem = string_problem(kind, text)) refuse_string(kind, i, problem);
     body.add(end += text.size());
   }
-  for (std::uint64_t i = 0; i < count; ++i) body.add(string_at(i).data(), string_at(i).size());
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::string& text = string_at(static_cast<std::size_t>(i));
+    body.add(text.data(), text.size());
+  }
   body.end_section();
 }
 
@@ -124,18 +127,18 @@ void write_network_file(const std::string& path, const NetworkFileContent& conte
   Head head{magic, version, byte_order, head_bytes(sections), 0, actors, layers.size(), sections, block, 0, 0, 0};
   Body body(file, head.head_bytes);
   add_strings(
-      body, layer_names, 0, layers.size(), [&](std::uint64_t i) -> auto& { return layers[i].name(); });
+      body, layer_names, 0, layers.size(), [&](std::size_t i) -> auto& { return layers[i].name(); });
   add_strings(
-      body, source_text, 0, 1, [&](std::uint64_t) -> auto& { return content.source; });
+      body, source_text, 0, 1, [&](std::size_t) -> auto& { return content.source; });
   for (std::size_t i = 0; i < layers.size(); ++i) add_layer(body, layers[i], i);
   if (table != nullptr) {
     add_strings(
-        body, actor_names, 0, actors, [&](std::uint64_t v) -> auto& { return table->names[v]; });
+        body, actor_names, 0, actors, [&](std::size_t v) -> auto& { return table->names[v]; });
     add_strings(
-        body, column_names, 0, columns, [&](std::uint64_t c) -> auto& { return table->columns[c].name; });
+        body, column_names, 0, columns, [&](std::size_t c) -> auto& { return table->columns[c].name; });
     for (std::size_t c = 0; c < columns; ++c) {
       add_strings(
-          body, column_values, c, actors, [&](std::uint64_t v) -> auto& { return table->columns[c].values[v]; });
+          body, column_values, c, actors, [&](std::size_t v) -> auto& { return table->columns[c].values[v]; });
     }
   }
   body.pad();
