@@ -35,11 +35,12 @@ class Memory(Case):
         self.demarche("run", *words, "--no-figures", "--quiet", "--force", "-o", "out")
         return json.loads((self.folder / "out" / "run-log.json").read_text())["peak_memory_bytes"]
 
-    def off(self, what, *words):
+    def off(self, what, *words, at_most=False):
         estimate = json.loads(self.demarche("run", *words, "--dry-run", "--json")[0])["memory_bytes"]
         peak = self.peak_of(*words)
         print(f"{what}: {estimate / 1e6:.1f} MB said, {peak / 1e6:.1f} MB taken, {peak / estimate - 1:+.0%}")
-        return [] if abs(peak / estimate - 1) <= TOLERANCE else [what]
+        too_low = not at_most and peak < (1 - TOLERANCE) * estimate
+        return [what] if too_low or peak > (1 + TOLERANCE) * estimate else []
 
     def test_resident_size_is_within_a_quarter_of_the_estimate(self):
         wrong = []
@@ -47,9 +48,11 @@ class Memory(Case):
             path = self.folder / "memory.yaml"
             path.write_text(SCENARIO.format(actors=actors, degree=degree, days=4))
             wrong += self.off(f"{actors:,} actors with {degree} ties on {threads}", path, "--threads", threads)
-        # many messages that many see, under eight regimes
+        # many messages that many see, under eight regimes; on two threads the second may come when all is done, on a
+        # busy machine, and touch nothing: then the estimate is what may be taken at most
         for threads in (1, 2):
-            wrong += self.off(f"canada-uk-2013 on {threads}", "canada-uk-2013", "--replicates", "2", "--threads", threads)
+            wrong += self.off(f"canada-uk-2013 on {threads}", "canada-uk-2013", "--replicates", "2", "--threads", threads,
+                              at_most=threads > 1)
         self.assertEqual(wrong, [])
 
     def test_the_size_of_who_starts_it_does_not_count(self):
