@@ -86,6 +86,11 @@ class Luck {
   std::array<std::uint32_t, 2> key_;
 };
 
+/// Under which key a question asks for block `draw`: beyond 2^24 blocks it gets a new one instead of repeating itself.
+constexpr MessageKey key_of_draw(MessageKey message, std::uint32_t draw) {
+  return (draw >> 24) == 0 ? message : hash_key(message, draw >> 24);
+}
+
 /// A sequence of words for one question: what samplers that need an unknown number of words read from.
 /// Cheap to make, kept nowhere.
 class Stream {
@@ -94,10 +99,8 @@ class Stream {
       : luck_(luck), purpose_(purpose), entity_(entity), message_(message), draw_(first_draw) {}
   std::uint32_t next32() {
     if (used_ == 4) {
-      // beyond 2^24 blocks the question gets a new key instead of repeating itself
-      const std::uint32_t round = draw_ >> 24;
-      const MessageKey key = round == 0 ? message_ : hash_key(message_, round);
-      words_ = luck_.block(purpose_, entity_, key, draw_++ & 0xffffffU);
+      words_ = luck_.block(purpose_, entity_, key_of_draw(message_, draw_), draw_ & 0xffffffU);
+      ++draw_;
       used_ = 0;
     }
     return words_[used_++];

@@ -156,13 +156,15 @@ class TimingWheel {
 
    private:
     void grow() {
-      std::unique_ptr<Chunk<T>[]> block(new Chunk<T>[growth_]);
-      network::advise_large_pages(block.get(), growth_ * sizeof(Chunk<T>));
+      // kept before it is linked: where there is no memory for that, nothing may point to it
+      blocks_.emplace_back();
+      blocks_.back().reset(new Chunk<T>[growth_]);
+      Chunk<T>* const block = blocks_.back().get();
+      network::advise_large_pages(block, growth_ * sizeof(Chunk<T>));
       for (std::size_t i = growth_; i-- > 0;) {
         block[i].next = free_;
         free_ = &block[i];
       }
-      blocks_.push_back(std::move(block));
       growth_ = std::min(2 * growth_, most_growth);
     }
 

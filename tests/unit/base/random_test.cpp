@@ -99,5 +99,18 @@ TEST(Luck, ManyBlocksAreTheBlocksOneByOne) {
   for (std::size_t k = 0; k < 11; ++k) EXPECT_EQ(out[k], luck.block(Purpose::exposure, entity[k], 99, draw[k]));
 }
 
+TEST(Stream, GetsANewKeyAfterTwoToThe24Blocks) {
+  const Luck luck(5, 6);
+  constexpr std::uint32_t last = (1U << 24) - 1;
+  Stream stream(luck, Purpose::network, 9, 77, last);
+  const Block before = luck.block(Purpose::network, 9, 77, last);
+  const Block after = luck.block(Purpose::network, 9, hash_key(77, 1), 0);
+  for (const Block& block : {before, after})
+    for (const std::uint32_t word : block) EXPECT_EQ(stream.next32(), word);
+  // neither the first block again nor that of the next purpose
+  EXPECT_NE(after, luck.block(Purpose::network, 9, 77, 0));
+  EXPECT_NE(after, luck.block(Purpose::network_shuffle, 9, 77, 0));
+}
+
 }  // namespace
 }  // namespace demarche

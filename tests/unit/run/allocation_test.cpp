@@ -1,30 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "tests/unit/counted_allocations.hpp"
 #include "tests/unit/run/stage.hpp"
-
-namespace {
-std::atomic<std::uint64_t> allocations{0};
-}
-
-// every way to ask for memory in this program ends here; inlined, g++ 12 takes the pair for a mismatch
-[[gnu::noinline]] void* operator new(std::size_t bytes) {
-  ++allocations;
-  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace demarche::run {
 namespace {
+
+using demarche::test::allocations;
 
 /// Clearance in two steps, errors and corrections, two thousand people: once a worker has run a replicate, running it
 /// again asks for no memory.

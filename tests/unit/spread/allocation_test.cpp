@@ -1,33 +1,15 @@
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "sim/network/generators.hpp"
 #include "sim/spread/at_once.hpp"
 #include "sim/spread/cascade.hpp"
 #include "sim/spread/spread.hpp"
-
-namespace {
-std::atomic<std::uint64_t> allocations{0};
-}
-
-// every way to ask for memory in this program ends here; inlined, g++ 12 takes the pair for a mismatch
-[[gnu::noinline]] void* operator new(std::size_t bytes) {
-  ++allocations;
-  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
+#include "tests/unit/counted_allocations.hpp"
 
 namespace demarche::spread {
 namespace {
+
+using demarche::test::allocations;
 
 using network::Vertex;
 
@@ -107,6 +89,29 @@ TEST(Allocation, WarmCascadeAllocatesNothing) {
   EXPECT_EQ(warm, 0U);
   EXPECT_GT(cold, 1000U);
   EXPECT_EQ(cascade.reached().size(), cold);
+}
+
+/// Wherever memory runs out in it, a cascade that was cut short leaves nothing behind for the next one.
+TEST(Allocation, ACascadeCutShortSpoilsNoOther) {
+  const Setting setting;
+  const std::vector<Vertex> seeds{7, 8, 9};
+  Cascade whole(setting.medium, ChannelId{0});
+  whole.run(Luck(9, 1), {.key = 1}, seeds, 0);
+  const std::uint64_t expected = whole.digest();
+  int cut = 0;
+  for (const std::int64_t left : {3, 5, 8, 12, 16, 20, 24}) {
+    Cascade cascade(setting.medium, ChannelId{0});
+    demarche::test::allocations_left = left;
+    try {
+      cascade.run(Luck(9, 0), {.key = 1}, seeds, 0);
+    } catch (const std::bad_alloc&) {
+      ++cut;
+    }
+    demarche::test::allocations_left = -1;
+    cascade.run(Luck(9, 1), {.key = 1}, seeds, 0);
+    EXPECT_EQ(cascade.digest(), expected) << "cut at allocation " << left;
+  }
+  EXPECT_GT(cut, 4);
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ class Stream {
         line_(line) {}
   std::uint32_t next32() {
     if (used_ == 4) {
-      words_ = luck_.block(purpose_, entity_, message_, draw_++, file_, line_);
+      words_ = luck_.block(purpose_, entity_, key_of_draw(message_, draw_), draw_ & 0xffffffU, file_, line_);
+      ++draw_;
       used_ = 0;
     }
     return words_[used_++];
